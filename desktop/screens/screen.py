@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.screens.navigate import Goto
+from desktop.wording.screen_keys import screen_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ class Screen(QWidget):
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """The screen's own keys with what each does, for Shift+F1."""
-        return ()
+        return screen_keys(self.name)
 
     def parts(self) -> Iterator[None]:
         """The rest of a large screen, built in turns of the event loop once it has its place in the window."""

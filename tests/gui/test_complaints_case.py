@@ -15,11 +15,10 @@ from complaints.events import Facts
 from complaints.steps import Change, StepDetails
 from complaints.workflow import RIGHTS
 from desktop.office import case_fields
-from desktop.screens.complaints.history_view import markup
 from desktop.store.attachments import Content
 from desktop.store.database import writing
 from desktop.store.schema import event
-from desktop.wording.history import HistoryPart, tell
+from desktop.wording.history import HistoryPart, markup, tell
 from tests.gui.complaints_room import Room, of_stage, person, project, recorded, written_elsewhere
 
 NAUGHTY = (
@@ -197,7 +196,8 @@ def test_what_people_typed_is_shown_as_plain_text(room, office, text):
 
 
 def test_the_one_place_that_makes_markup_lets_no_typed_markup_through():
-    made = markup((HistoryPart("ke "), HistoryPart("<b>&", strong=True), HistoryPart("\n<i>", soft=True)))
+    parts = (HistoryPart("ke "), HistoryPart("<b>&", strong=True), HistoryPart("\n<i>", soft=True))
+    made = markup(parts, soft="#666", waiting="#a60")
     assert "<b>&lt;b&gt;&amp;</b>" in made
     assert "<i>" not in made
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
+from desktop.office.filter_menus import with_value_turned
 from desktop.office.list_filters import OPEN, START
 from desktop.office.office import Office
-from desktop.screens.complaints import list_menu
 from desktop.screens.theme import look
 from desktop.store.listing import Query
 from tests.gui.complaints_room import Room, of_stage, recorded
@@ -95,19 +95,19 @@ def test_several_values_of_a_group_widen_and_groups_narrow_and_it_is_said(room, 
         recorded(office, title=title, category=category, location=Location(dusun=dusun))
     room.go(query=Query(descending=False))
     bar = room.screen.filters
-    bar.toggle_value("dusun", "Bonto")
+    bar.narrow(with_value_turned(bar.query, "dusun", "Bonto"))
     room.settle()
     assert room.titles == ["a", "c"]
     assert not bar.sentence.isVisible()
-    bar.toggle_value("dusun", "Lappae")
+    bar.narrow(with_value_turned(bar.query, "dusun", "Lappae"))
     room.settle()
     assert room.titles == ["a", "b", "c"]
     assert bar.sentence.text() == "Yang tampil: Bonto atau Lappae."
-    bar.toggle_value("category", "infrastructure.road")
+    bar.narrow(with_value_turned(bar.query, "category", "infrastructure.road"))
     room.settle()
     assert room.titles == ["a", "b"]
     assert bar.sentence.text().endswith(", dan Bonto atau Lappae.")
-    bar.toggle_value("dusun", "Bonto")
+    bar.narrow(with_value_turned(bar.query, "dusun", "Bonto"))
     room.settle()
     assert room.titles == ["b"]
 
@@ -187,7 +187,7 @@ def test_the_menu_of_a_row_has_its_steps_and_those_of_many_theirs(room, office):
     recorded(office, title="baru")
     of_stage(office, "closed", title="tertutup")
     room.go(query=Query(descending=False))
-    menu = list_menu.open_at(room.screen, room.screen.table.mapToGlobal(QPoint(5, 5)))
+    menu = room.screen.open_menu(room.screen.table.mapToGlobal(QPoint(5, 5)))
     assert entries(menu)[:3] == ["Buka", "Verifikasi", "Arsipkan…"]
     next(action for action in menu.actions() if action.text() == "Verifikasi").trigger()
     menu.close()
@@ -197,7 +197,7 @@ def test_the_menu_of_a_row_has_its_steps_and_those_of_many_theirs(room, office):
     assert form.action == "verify"
     room.screen.table.selectAll()
     room.settle()
-    menu = list_menu.open_at(room.screen, room.screen.table.mapToGlobal(QPoint(5, 5)))
+    menu = room.screen.open_menu(room.screen.table.mapToGlobal(QPoint(5, 5)))
     assert "Selesaikan" in entries(menu)
     next(action for action in menu.actions() if action.text() == "Selesaikan").trigger()
     menu.close()

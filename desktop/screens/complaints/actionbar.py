@@ -1,6 +1,7 @@
 """The buttons of the steps that are allowed now, in one line; what has no room there is in the menu."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from complaints.workflow import Action
 from desktop.office.case import Case
 from desktop.office.step_order import arrange, button_words
-from desktop.screens.complaints.menus import open_under
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, FlowLayout, PrimaryButton
-from desktop.screens.widgets.layouts import column_of
+from desktop.screens.widgets.layouts import column_of, take_out
+from desktop.screens.widgets.menus import Entry, open_under, passing_menu
+from desktop.screens.widgets.naming import named
 from desktop.wording import names
 from desktop.wording.paper_names import CASE_KINDS, case_name
 from desktop.wording.translation import tr
@@ -30,8 +32,7 @@ class ActionBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("case-actions")
-        self.setAccessibleName(tr("Langkah"))
+        named(self, "case-actions", tr("Langkah"))
         buttons = QWidget()
         self._flow = FlowLayout(buttons, SPACE_S)
         column_of(buttons, of=self)
@@ -41,18 +42,10 @@ class ActionBar(QWidget):
         self.primary: Button | None = None
         self.menu = QMenu(self)
         self.menu.setObjectName("case-menu")
-        self.papers = QMenu(self)
-        self._papers: dict[str, QAction] = {}
-        self.papers.setObjectName("case-papers")
-        for kind in CASE_KINDS:
-            entry = self.papers.addAction(f"{case_name(kind)}…")
-            entry.setData(kind)
-            entry.triggered.connect(lambda _=False, kind=kind: self.print_asked.emit(kind))
-            entry.setVisible(kind != "support")
-            self._papers[kind] = entry
+        self._has_supporters = False
 
     def show_case(self, case: Case) -> None:
-        self._papers["support"].setVisible(bool(case.complaint.supporters))
+        self._has_supporters = bool(case.complaint.supporters)
         arranged = arrange(case.complaint.stage, case.actions, owes_word=case.owed is not None)
         if arranged == self._arranged:
             return
@@ -70,12 +63,17 @@ class ActionBar(QWidget):
             self._beside.append((button, self._add_to_menu(action)))
         paper = Button(tr("Cetak ▾"), "case-print", keys=PRINT_KEY)
         paper.setAccessibleName(tr("Cetak dokumen pengaduan ini"))
-        self._add(paper, lambda: open_under(paper, self.papers))
+        self._add(paper, lambda: self._open_papers(paper))
         if menu or beside:
             self._add_menu_button(case, menu)
         self._flow.setEnabled(True)
         self._fit()
         self.updateGeometry()
+
+    def _open_papers(self, button: Button) -> None:
+        kinds = [kind for kind in CASE_KINDS if kind != "support" or self._has_supporters]
+        entries = [Entry(f"{case_name(kind)}…", partial(self.print_asked.emit, kind)) for kind in kinds]
+        open_under(button, passing_menu(self, "case-papers", entries))
 
     def _add_menu_button(self, case: Case, menu: tuple[Action, ...]) -> None:
         button = Button("···", "case-more", keys=MENU_KEY)
@@ -124,9 +122,7 @@ class ActionBar(QWidget):
             self.removeAction(entry)
         self.menu.clear()
         for button in self._buttons():
-            self._flow.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            take_out(self._flow, button)
 
     def _add_step(self, button: Button, action: Action) -> None:
         button.setProperty("action", action)

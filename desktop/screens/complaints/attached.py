@@ -17,6 +17,7 @@ from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, FlowLayout
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import clear, column_of
+from desktop.screens.widgets.naming import named
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -26,8 +27,7 @@ EDGE = 64
 class AttachedFiles(QWidget):
     def __init__(self, operations: Operations, office: Office) -> None:
         super().__init__()
-        self.setObjectName("case-files")
-        self.setAccessibleName(tr("Lampiran"))
+        named(self, "case-files", tr("Lampiran"))
         self._operations, self._office = operations, office
         buttons = QWidget()
         self._flow = FlowLayout(buttons, SPACE_S)

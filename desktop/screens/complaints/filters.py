@@ -2,23 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
 
 from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from complaints.complaint import Stage
-from desktop.office import list_filters
-from desktop.office.filter_chips import NO_COUNTS, chip_states, combined, suggested_name
-from desktop.office.list_filters import OPEN
+from desktop.office import filter_menus, list_filters, saved_filters
+from desktop.office.filter_chips import NO_COUNTS, ChipState, chip_states, combined, suggested_name
+from desktop.office.filter_menus import FilterEntry
 from desktop.office.office import Office
-from desktop.screens.complaints import menus
 from desktop.screens.complaints.inline import NameLine, SpanLine
 from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import Chip, FlowLayout, hint
+from desktop.screens.widgets import Chip, FlowLayout, hint, show_text
 from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.layouts import column_of
+from desktop.screens.widgets.layouts import column_of, take_out
+from desktop.screens.widgets.menus import Entry, open_under, passing_menu
+from desktop.screens.widgets.naming import named
 from desktop.store.listing import Counts, Query
 from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter
@@ -37,13 +36,12 @@ class FilterBar(QWidget):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self.setObjectName("filters")
-        self.setAccessibleName(tr("Saringan"))
+        named(self, "filters", tr("Saringan"))
         self.office = office
         self.query = list_filters.START
         self._counts = NO_COUNTS
         self._open_dispositions = 0
-        self.places = PlacesOffered()
+        self._places = PlacesOffered()
         self._saved: tuple[SavedFilter, ...] = ()
         self._saved_chips: list[Chip] = []
         self._build()
@@ -54,41 +52,17 @@ class FilterBar(QWidget):
     def _build(self) -> None:
         place = QWidget()
         self._flow = FlowLayout(place)
-        column = column_of(place, space=SPACE_S, of=self)
-        acts: dict[str, Callable[[], object]] = {
-            "open": lambda: self._toggle_stages(OPEN),
-            "overdue": self._toggle_overdue,
-            "disposition": self._toggle_disposition,
-            "responded": lambda: self._toggle_stages(("responded",)),
-            "closed": lambda: self._toggle_stages(("closed",)),
-            "archived": lambda: self._toggle_stages(("archived",)),
-            "category": lambda: menus.open_categories(self),
-            "dusun": lambda: menus.open_dusun(self),
-            "dates": lambda: menus.open_dates(self),
-            "others": lambda: menus.open_others(self),
-            "decide": lambda: self.toggle("needs_decision"),
-            "spoken": lambda: self.toggle("spoken"),
-            "owed": lambda: self.toggle("owed_word"),
-            "unentered": lambda: self.toggle("unentered"),
-            "soon": self.toggle_soon,
-            "passage": lambda: self._narrow(list_filters.without_outcome(self.query)),
-            "reopened": lambda: self.toggle("reopened"),
-            "scores": lambda: self.set_conditions(scores=()),
-            "only": lambda: self.set_conditions(only=()),
-            "without": lambda: self.set_conditions(without=""),
-        }
-        self.chips = {name: self._chip(f"filter-{name}", act) for name, act in acts.items()}
+        self.chips = {name: self._chip(f"filter-{name}", self._pressing(name)) for name in self._chip_states()}
         self.save = self._chip("filter-save", self._save_or_drop)
         self.save.setCheckable(False)
         self.sentence = hint("", "filter-sentence")
         self.sentence.hide()
-        column.addWidget(self.sentence)
         self.span, self.name = SpanLine(), NameLine()
-        self.span.chosen.connect(self.choose_span)
+        self.span.chosen.connect(self._choose_span)
         self.name.named.connect(self.save_asked)
         for line, chip in ((self.span, self.chips["dates"]), (self.name, self.save)):
             line.closed.connect(chip.setFocus)
-            column.addWidget(line)
+        column_of(place, self.sentence, self.span, self.name, space=SPACE_S, of=self)
 
     def _chip(self, name: str, act: Callable[[], object]) -> Chip:
         chip = Chip("", name)
@@ -103,25 +77,22 @@ class FilterBar(QWidget):
         self._show()
 
     def show_counts(self, counts: Counts, open_dispositions: int, places: PlacesOffered) -> None:
-        self._counts, self._open_dispositions, self.places = counts, open_dispositions, places
+        self._counts, self._open_dispositions, self._places = counts, open_dispositions, places
         self._show()
 
     def show_saved(self, own: tuple[SavedFilter, ...], of_office: tuple[SavedFilter, ...]) -> None:
         """A chip for each saved filter, this user's first, before the chip that saves."""
-        saved = (*own, *of_office)
         for chip in self._saved_chips:
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._saved = saved
+            take_out(self._flow, chip)
+        self._saved = (*own, *of_office)
         self._saved_chips = []
-        for saved_filter in saved:
-            chip = Chip(saved_filter.name, "filter-saved")
-            chip.clicked.connect(lambda _=False, saved_filter=saved_filter: self._use(saved_filter))
-            on_keys(chip, "Delete", lambda name=saved_filter.name: self.drop_asked.emit(name))
+        for saved in self._saved:
+            chip = Chip(saved.name, "filter-saved")
+            chip.clicked.connect(lambda _=False, saved=saved: self._use(saved))
+            on_keys(chip, "Delete", lambda name=saved.name: self.drop_asked.emit(name))
             chip.setToolTip(
                 tr("Saringan Anda sendiri; Delete menghapusnya")
-                if saved_filter in own
+                if saved in own
                 else tr("Saringan seluruh kantor; Delete menghapusnya")
             )
             self._flow.addWidget(chip)
@@ -132,76 +103,70 @@ class FilterBar(QWidget):
         self._show()
 
     def _show(self) -> None:
-        self._states = chip_states(self.query, self._counts, self._open_dispositions, self.office.categories)
+        self._states = self._chip_states()
         for name, state in self._states.items():
             chip = self.chips[name]
             chip.set_text(state.text)
             chip.setChecked(state.on)
             chip.setVisible(state.always or state.on)
-        for chip, saved_filter in zip(self._saved_chips, self._saved, strict=True):
-            chip.setChecked(self._is_in_force(saved_filter))
+        for chip, saved in zip(self._saved_chips, self._saved, strict=True):
+            chip.setChecked(saved_filters.is_in_force(saved, self.query, self.office))
         sentence = combined(self.query, self._states)
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
+        show_text(self.sentence, sentence)
         active = self._active()
         self.save.set_text(tr("− Hapus saringan “{name}”", name=active.name) if active else tr("+ Simpan saringan"))
         self.save.setEnabled(active is not None or list_filters.narrows(self.query))
         self._flow.invalidate()
         self.updateGeometry()
 
+    def _chip_states(self) -> dict[str, ChipState]:
+        return chip_states(self.query, self._counts, self._open_dispositions, self.office.categories)
+
     # Changing the query ----------------------------------------------------------------------------------------------
 
-    def _narrow(self, query: Query) -> None:
+    def narrow(self, query: Query) -> None:
         self.query = query
         self._show()
         self.changed.emit(query)
 
     def set_conditions(self, **conditions: object) -> None:
         """Narrows the list by these conditions of its query besides the others."""
-        self._narrow(structs.replace(self.query, **conditions))
+        self.narrow(structs.replace(self.query, **conditions))
 
-    def toggle(self, condition: str) -> None:
-        self.set_conditions(**{condition: not getattr(self.query, condition)})
-
-    def toggle_value(self, condition: Literal["category", "dusun", "rw", "rt", "kind", "channel"], value: str) -> None:
-        """One more of several values of which any will do, or without this one."""
-        values: str = getattr(self.query, condition)
-        on = value not in values.splitlines()
-        self.set_conditions(**{condition: list_filters.with_value(values, value, on=on)})
-
-    def _toggle_stages(self, stages: tuple[Stage, ...]) -> None:
-        """Shows these stages as well, or leaves them out."""
-        on = not set(stages) <= set(self.query.stages)
-        self._narrow(list_filters.with_stages(self.query, stages, on=on))
-
-    def _toggle_overdue(self) -> None:
-        on = not list_filters.is_overdue(self.query)
-        self._narrow(list_filters.with_overdue(self.query, self.office.today(), on=on))
-
-    def toggle_soon(self) -> None:
-        on = not list_filters.is_due_soon(self.query)
-        self._narrow(list_filters.with_due_soon(self.query, self.office, on=on))
-
-    def _toggle_disposition(self) -> None:
-        self.set_conditions(disposition="" if self.query.disposition else "any")
-
-    def choose_span(self, first: date | None, last: date | None) -> None:
+    def _choose_span(self, first: date | None, last: date | None) -> None:
         self.set_conditions(received_from=first, received_to=last)
+
+    def _pressing(self, chip: str) -> Callable[[], None]:
+        """What a press on this chip does: it turns a condition, or opens a menu."""
+        if chip in filter_menus.MENUS:
+            return lambda: self._open_menu(chip)
+        return lambda: self.narrow(filter_menus.pressed(chip, self.query, self.office))
+
+    def _open_menu(self, chip: str) -> None:
+        entries = [
+            Entry(entry.words, self._choosing(entry), entry.on) if entry is not None else None
+            for entry in filter_menus.entries(chip, self.query, self.office, self._places)
+        ]
+        open_under(self.chips[chip], passing_menu(self.chips[chip], f"menu-{chip}", entries))
+
+    def _choosing(self, entry: FilterEntry) -> Callable[[], None]:
+        def choose() -> None:
+            if entry.query is not None:
+                self.narrow(entry.query)
+            elif entry.opens == "span":
+                self.span.open(self.query.received_from, self.query.received_to, self.office.today())
+            else:
+                self.sealed.emit()
+
+        return choose
 
     # Saved -----------------------------------------------------------------------------------------------------------
 
-    def _is_in_force(self, saved: SavedFilter) -> bool:
-        today = list_filters.as_of_today(saved.query, self.office)
-        return list_filters.unsorted(today) == list_filters.unsorted(self.query)
-
     def _active(self) -> SavedFilter | None:
-        return next((saved for saved in self._saved if self._is_in_force(saved)), None)
+        return next((saved for saved in self._saved if saved_filters.is_in_force(saved, self.query, self.office)), None)
 
     def _use(self, saved: SavedFilter) -> None:
-        if self._is_in_force(saved):
-            self._narrow(Query(sort=self.query.sort, descending=self.query.descending))
-        else:
-            self._narrow(list_filters.as_of_today(saved.query, self.office))
+        self.narrow(saved_filters.after_press(saved, self.query, self.office))
 
     def _save_or_drop(self) -> None:
         active = self._active()

@@ -11,7 +11,7 @@ from desktop.office.head_words import DueWords
 from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import FlowLayout, Pill, label
+from desktop.screens.widgets import FlowLayout, Pill, label, show_text
 from desktop.screens.widgets.button import LinkButton
 from desktop.screens.widgets.layouts import Gap, add_widgets, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
@@ -138,8 +138,7 @@ class CaseHead(QWidget):
         self.complainant.setText(tr("Pelapor: {who}", who=head_words.complainant(case)))
         masked = not case.identity_shown and not complaint.erased
         self.show_identity.setVisible(masked and "show-identity" in case.actions)
-        self.place.setText(place(complaint.location))
-        self.place.setVisible(bool(self.place.text()))
+        show_text(self.place, place(complaint.location))
         self.files.setText(head_words.files(complaint))
         self.files.setVisible(bool(complaint.attachments))
         self.supports.setText(tr_count("{count} dukungan", count=len(complaint.supporters)))

@@ -11,7 +11,7 @@ from desktop.screens.widgets.button import LinkButton
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
 from desktop.screens.widgets.naming import named
-from desktop.wording.history import HistoryLine, HistoryPart, line_time
+from desktop.wording.history import HistoryLine, HistoryPart, line_time, markup
 from desktop.wording.translation import tr, tr_count
 
 SHOWN_FIRST = 40
@@ -27,8 +27,7 @@ class HistoryView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("history")
-        self.setAccessibleName(tr("Riwayat"))
+        named(self, "history", tr("Riwayat"))
         table = QWidget()
         self._grid = grid_of(spaces=(SPACE_M, SPACE_S), stretch=(0, 1), of=table)
         self.earlier = LinkButton("", "history-more", role="link", clicked=lambda: self._show(len(self.lines)))
@@ -95,23 +94,10 @@ class HistoryView(QWidget):
         return row
 
 
-def markup(parts: tuple[HistoryPart, ...]) -> str:
-    """Rich text for Qt, made only here: nothing that people typed is read as markup."""
-    return "".join(_marked(part) for part in parts).replace("\n", " ")
-
-
-def _marked(part: HistoryPart) -> str:
-    # Not html.escape, which brings a table of every sign's name, half a megabyte.
-    text = part.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if part.soft:
-        return f'<span style="color:{look.colours.muted}">{text}</span>'
-    if part.waits:
-        return f'<span style="color:{look.colours.warning_pair.ink}">{text}</span>'
-    return f"<b>{text}</b>" if part.strong else text
-
-
 def _sentence(parts: tuple[HistoryPart, ...]) -> QLabel:
-    text = label(markup(parts), name="history-sentence", wrap=True, plain=False)
+    colours = look.colours
+    words = markup(parts, soft=colours.muted, waiting=colours.warning_pair.ink)
+    text = label(words, name="history-sentence", wrap=True, plain=False)
     text.setTextFormat(Qt.TextFormat.RichText)
     text.setTextInteractionFlags(_SELECTABLE)
     return text

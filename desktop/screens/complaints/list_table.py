@@ -1,15 +1,18 @@
 """The list itself: keys, sorting by its headers, and which columns there is room for."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu
+from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.office.list_lines import ListLine
+from desktop.office.list_pages import runs
 from desktop.screens.complaints.model import ComplaintModel
 from desktop.screens.later import later
 from desktop.screens.theme import look
+from desktop.screens.widgets.menus import Entry, Submenu, passing_menu
 from desktop.screens.widgets.row_painter import Ruler
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.listing import Sort
@@ -117,7 +120,7 @@ class ComplaintTable(RowTable[ListLine]):
 
     def choose_rows(self, rows: Sequence[int]) -> None:
         """These rows, without a signal: they were chosen before the list changed."""
-        spans = _spans(rows)
+        spans = runs(rows)
         selection = QItemSelection()
         for first, last in spans if len(spans) <= MOST_SPANS else ():
             selection.select(self.lines.index(first, 0), self.lines.index(last, self._last_column))
@@ -189,6 +192,9 @@ class ComplaintTable(RowTable[ListLine]):
         shown = [other for other in self.shown_names if other != name]
         self.arrange((*shown, name) if on else shown, self._drawn)
         self._arranged_later.start()
+
+    def _turn_column(self, name: str) -> None:
+        self.show_column(name, on=name not in self.shown_names)
 
     def is_wanted(self, at: int) -> bool:
         return self.lines.columns[at].name in self.shown_names
@@ -282,32 +288,28 @@ class ComplaintTable(RowTable[ListLine]):
 
     def open_sort_menu(self, place: QPoint | None = None) -> None:
         """Offers every column, also those that have no room here."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sorts = [
+            Entry(f"{words}\tCtrl+Shift+{at + 1}", partial(self.sort_by, at), column.sort == self.paged.query.sort)
+            for at, column in enumerate(self.lines.columns)
+            if column.sort is not None and (words := tr("Urutkan menurut {column}", column=column.heading.lower()))
+        ]
+        menu = passing_menu(self, "sort-menu", [*sorts, None, Submenu(tr("Kolom"), self.column_entries())])
         group = QActionGroup(menu)
-        for at, column in enumerate(self.lines.columns):
-            if column.sort is None:
-                continue
-            words = tr("Urutkan menurut {column}", column=column.heading.lower())
-            action = menu.addAction(f"{words}\tCtrl+Shift+{at + 1}")
-            action.setCheckable(True)
-            action.setChecked(column.sort == self.paged.query.sort)
-            action.triggered.connect(lambda _=False, at=at: self.sort_by(at))
+        for action in menu.actions()[: len(sorts)]:
             group.addAction(action)
-        menu.addSeparator()
-        self.add_columns(menu.addMenu(tr("Kolom")))
         menu.popup(place or self.mapToGlobal(QPoint(8, 8)))
 
-    def add_columns(self, menu: QMenu) -> None:
+    def column_entries(self) -> list[Entry | Submenu | None]:
         """An entry for each column that can be left out."""
-        for column in self.lines.columns:
-            if column.width is not None:
-                action = menu.addAction(column.heading)
-                action.setCheckable(True)
-                action.setChecked(column.name in self.shown_names)
-                action.triggered.connect(lambda on, name=column.name: self.show_column(name, on=on))
-        menu.addSeparator()
-        menu.addAction(tr("Kolom seperti semula")).triggered.connect(self._usual_columns)
+        columns = [column for column in self.lines.columns if column.width is not None]
+        return [
+            *(
+                Entry(each.heading, partial(self._turn_column, each.name), each.name in self.shown_names)
+                for each in columns
+            ),
+            None,
+            Entry(tr("Kolom seperti semula"), self._usual_columns),
+        ]
 
     def _usual_columns(self) -> None:
         self.arrange((), {})
@@ -323,14 +325,3 @@ class ComplaintTable(RowTable[ListLine]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._look()
-
-
-def _spans(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Runs of rows that follow one another: first and last of each."""
-    spans: list[tuple[int, int]] = []
-    for row in rows:
-        if spans and spans[-1][1] == row - 1:
-            spans[-1] = (spans[-1][0], row)
-        else:
-            spans.append((row, row))
-    return spans

@@ -1,42 +1,36 @@
 """In place of the case while several complaints are chosen: what can be done with all of them, with a preview before and one undo after."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from complaints.errors import InvalidField, OfficeError
-from complaints.phrases import phrase
-from complaints.steps import Change, StepDetails
-from complaints.workflow import NEEDS_NOTE, RIGHTS, Action
+from complaints.steps import StepDetails
+from complaints.workflow import RIGHTS, Action
 from desktop.documents import printable
 from desktop.lanes import Progress
-from desktop.office import bulk_steps, bulk_words
+from desktop.office import bulk_choices, bulk_steps, bulk_words
 from desktop.office.bulk_steps import LeftOut, Plan, Report
 from desktop.office.bulk_words import ACTION_OF, BulkKind
 from desktop.office.office import Office
 from desktop.office.receivers import receivers
 from desktop.screens.complaints.forms.people_forms import ReceiverPicker
-from desktop.screens.complaints.menus import open_under
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, FlowLayout, FormField, PrimaryButton, heading, hint, label
+from desktop.screens.widgets import Button, Card, FlowLayout, FormField, PrimaryButton, heading, hint, label, show_text
 from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, clear, column_of, row_of
+from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, clear, column_of, row_of, take_out
+from desktop.screens.widgets.menus import Entry, open_under, passing_menu
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.screens.widgets.task_row import TaskRow
-from desktop.wording.paper_names import case_name
+from desktop.wording.paper_names import MANY_KINDS, case_name
 from desktop.wording.translation import language, tr, tr_phrase
-
-_LAPOR: dict[BulkKind, Literal["present", "not_needed"]] = {
-    "lapor-present": "present",
-    "lapor-not-needed": "not_needed",
-}
 
 
 class BulkForm(Card):
@@ -58,10 +52,7 @@ class BulkForm(Card):
         self.category: CategoryEdit | None = None
         self.note = TextEdit(52, 160)
         self.note_field = FormField(
-            bulk_words.note_label(kind),
-            self.note,
-            "bulk-note",
-            required=self.action in NEEDS_NOTE and kind not in _LAPOR,
+            bulk_words.note_label(kind), self.note, "bulk-note", required=bulk_choices.needs_note(kind)
         )
         add_to(self.column, heading(bulk_words.title(kind), "bulk-title"), hint(bulk_words.meaning(kind)))
         add_to(self.column, self.sentence, self.reasons)
@@ -72,9 +63,7 @@ class BulkForm(Card):
             self.to_field = FormField(tr("Kepada"), self.picker, "bulk-to", required=True)
         elif kind == "category":
             self.category = CategoryEdit()
-            self.category.set_labels(
-                [office.categories.label(one.code, language()) for one in office.categories.choices]
-            )
+            self.category.set_labels(office.categories.labels(language()))
             self.category.textChanged.connect(self.changed)
             self.to_field = FormField(tr("Kategori"), self.category, "bulk-category", required=True)
         if self.to_field is not None:
@@ -92,18 +81,9 @@ class BulkForm(Card):
 
     def details(self) -> StepDetails:
         """What was typed. Raises InvalidField."""
-        note = self.note.toPlainText()
-        if self.picker is not None:
-            receiver = self.picker.settle()
-            if receiver is None:
-                raise InvalidField("to", phrase("Pilih dahulu kepada siapa: ketik lalu tekan Enter."))
-            return StepDetails(note=note, to=receiver.to, to_name=receiver.name)
-        if self.category is not None:
-            category = self._office.categories.by_label(self.category.text())
-            if category is None:
-                raise InvalidField("to", phrase("Pilih dahulu kategorinya: ketik lalu tekan Enter."))
-            return StepDetails(note=note, change=Change(category=category.code))
-        return StepDetails(note=note, lapor=_LAPOR.get(self.kind, ""))
+        receiver = self.picker.settle() if self.picker is not None else None
+        category = self.category.text() if self.category is not None else ""
+        return bulk_choices.details(self.kind, self.note.toPlainText(), receiver, category, self._office.categories)
 
     def show_plan(self, planned: Plan) -> None:
         self.sentence.setText(bulk_words.preview(planned, self.kind))
@@ -178,17 +158,10 @@ class ManyPane(Card):
                 button = Button(bulk_words.button(kind), f"many-{kind}", clicked=self._beginning(kind))
                 self.buttons[kind] = button
                 flow.addWidget(button)
-        self.print = Button(
-            tr("Cetak ▾"), "many-print", keys="Ctrl+P", clicked=lambda: open_under(self.print, self.papers)
-        )
+        self.print = Button(tr("Cetak ▾"), "many-print", keys="Ctrl+P", clicked=self._open_papers)
         self.export = Button(tr("Ekspor…"), "many-export", clicked=self.export_asked)
         self.copy = Button(tr("Salin untuk Excel"), "many-copy", clicked=self.copy_asked)
         add_widgets(FlowLayout(self.others, SPACE_S), self.print, self.export, self.copy)
-        self.papers = QMenu(self)
-        self.papers.setObjectName("many-papers")
-        for kind in ("receipt", "case"):
-            entry = self.papers.addAction(f"{case_name(kind)}…")
-            entry.triggered.connect(lambda _=False, kind=kind: self.print_paper(kind))
         self.sentence = label("", "", "many-sentence", wrap=True)
         self.reasons = Reasons()
         self.reasons.opened.connect(self.listed)
@@ -349,8 +322,7 @@ class ManyPane(Card):
         self._enable()
 
     def _say(self, sentence: str, left_out: Sequence[LeftOut]) -> None:
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
+        show_text(self.sentence, sentence)
         self.reasons.show_groups(left_out)
         self.undo_button.setText(f"{self.undoable} (Ctrl+Z)")
         self.undo_button.setVisible(bool(self.undoable))
@@ -370,9 +342,11 @@ class ManyPane(Card):
         self._operations.forget("bulk-plan")
         form, self.form = self.form, None
         if form is not None:
-            self._form_place.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+            take_out(self._form_place, form)
+
+    def _open_papers(self) -> None:
+        entries = [Entry(f"{case_name(kind)}…", partial(self.print_paper, kind)) for kind in MANY_KINDS]
+        open_under(self.print, passing_menu(self, "many-papers", entries))
 
     def print_paper(self, kind: str) -> None:
         show_paper(printable.of_cases(self._office, self.ids, kind), self._operations, self)

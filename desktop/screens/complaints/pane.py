@@ -28,7 +28,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Card, EmptyState, rule
-from desktop.screens.widgets.layouts import Stretch, add_widgets, column_of
+from desktop.screens.widgets.layouts import Stretch, add_widgets, column_of, take_out
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.trace import mark
 from desktop.wording import empty_places
@@ -234,11 +234,8 @@ class CasePane(Card):
         else:
             self.keeper.leave()
         form, self.form = self.form, None
-        if form is None:
-            return
-        self._form_place.removeWidget(form)
-        form.hide()
-        form.deleteLater()
+        if form is not None:
+            take_out(self._form_place, form)
 
     def _cancel(self) -> None:
         self.close_form()

@@ -1,21 +1,21 @@
 """Puts list, filters and case together: one query, one chosen complaint, and the keys that lead from one to the other."""
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import structs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from complaints.workflow import fits
 from desktop.documents import printable
-from desktop.office import list_filters
+from desktop.office import bulk_words, list_filters, saved_filters
 from desktop.office.bulk_words import ACTION_OF, BulkKind
 from desktop.office.case import Case
 from desktop.office.empty_list import empty_list, is_filtered
 from desktop.office.list_pages import places
 from desktop.office.office import Office
-from desktop.screens.complaints import list_menu
 from desktop.screens.complaints.filters import FilterBar
 from desktop.screens.complaints.list_table import ARRANGED_MS, ComplaintTable
 from desktop.screens.complaints.many_pane import ManyPane
@@ -30,11 +30,14 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label
 from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.menus import Entry, Submenu, passing_menu
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter
 from desktop.tables.copied_rows import as_table
 from desktop.wording import formats
+from desktop.wording.paper_names import CASE_KINDS, MANY_KINDS, case_name
+from desktop.wording.screen_keys import sort_keys
 from desktop.wording.step_texts import step_taken
 from desktop.wording.translation import tr, tr_in
 
@@ -142,7 +145,7 @@ class ComplaintsScreen(Screen):
         self.table.many.connect(self._show_many)
         self.table.copied.connect(self._copy)
         self.table.arranged.connect(self._keep_layout)
-        self.table.menu_asked.connect(lambda place: list_menu.open_at(self, place))
+        self.table.menu_asked.connect(self.open_menu)
         self.split.splitterMoved.connect(lambda *_: self._layout_later.start())
         self.table.entered.connect(lambda: self._front.take_focus())
         self.table.search_asked.connect(self.search_field.take_focus)
@@ -165,15 +168,7 @@ class ComplaintsScreen(Screen):
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        headings = [column.heading for column in self.lines.columns if column.sort]
-        sorts = f"Ctrl+Shift+1…{len(headings)}"
-        return (
-            ("Enter", tr("Ke perkara")), ("Esc", tr("Kembali ke daftar, lalu ke pencarian")), ("Ctrl+T", tr("Langkah utama perkara")),
-            ("Ctrl+D", tr("Disposisi")), ("Ctrl+K", tr("Catatan")), ("Ctrl+M", tr("Langkah lain")), ("Ctrl+I", tr("Tampilkan identitas")),
-            ("Ctrl+Enter", tr("Simpan langkah")), ("Ctrl+Z", tr("Batalkan langkah terakhir Anda")), ("Alt+↑ Alt+↓", tr("Perkara sebelum dan sesudahnya")),
-            ("Shift+↑ Shift+↓ Ctrl+A", tr("Pilih banyak pengaduan")), ("Ctrl+C", tr("Salin baris untuk Excel")), ("F6", tr("Pencarian, daftar, perkara bergantian")),
-            ("Ctrl+E", tr("Ekspor daftar ini")), ("Ctrl+Shift+P", tr("Cetak daftar ini")), ("Ctrl+P", tr("Cetak dokumen pengaduan ini")), (sorts, tr("Urutkan menurut {column}", column=" / ".join(headings).lower())),
-        )  # fmt: skip
+        return (*super().shortcuts, sort_keys([column.heading for column in self.lines.columns if column.sort]))
 
     # What the window calls -------------------------------------------------------------------------------------------
 
@@ -405,17 +400,33 @@ class ComplaintsScreen(Screen):
         query, ids = self.filters.query, self.many.ids if self._front is self.many else (self.pane.complaint,)
         return Query(only=ids, sort=query.sort, descending=query.descending)
 
-    def navigate(self, goto: Goto) -> None:
-        self._navigate(goto)
-
-    def may_begin(self, kind: BulkKind) -> bool:
-        """Whether the step has its place at the stage of the chosen row."""
-        line = self.table.chosen_line
-        return line is not None and fits(ACTION_OF[kind], line.row.stage)
-
-    def beginning(self, kind: BulkKind) -> Callable[[], None]:
-        """What begins this step."""
-        return lambda: self.begin(kind)
+    def open_menu(self, place: QPoint) -> QMenu:
+        """The menu on a row of the list, or on several chosen ones: their steps, and what else is done with rows."""
+        table, line = self.table, self.table.chosen_line
+        several = table.count() > 1
+        entries: list[Entry | Submenu | None] = []
+        if table.count():
+            steps: list[BulkKind] = list(self.many.buttons)
+            if not several:
+                steps = [kind for kind in steps if line is not None and fits(ACTION_OF[kind], line.row.stage)]
+            papers = MANY_KINDS if several else CASE_KINDS
+            entries = [
+                Entry(tr("Buka") + "\tEnter", table.entered.emit),
+                None,
+                *(Entry(bulk_words.button(kind), partial(self.begin, kind)) for kind in steps),
+                None,
+                Entry(tr("Salin untuk Excel") + "\tCtrl+C", table.copied.emit),
+                Submenu(
+                    tr("Cetak"), [Entry(f"{case_name(kind)}…", partial(self.print_paper, kind)) for kind in papers]
+                ),
+                Entry(tr("Ekspor…"), self.many.export_asked.emit),
+            ]
+        if self.many.undoable:
+            entries.append(Entry(self.many.undoable, self.undo_many))
+        entries.append(Entry(tr("Pilih semua") + "\tCtrl+A", table.selectAll))
+        menu = passing_menu(table, "list-menu", [*entries, Submenu(tr("Kolom"), table.column_entries())])
+        menu.popup(place)
+        return menu
 
     def begin(self, kind: BulkKind) -> None:
         """Opens the panel of a step for what is chosen, one or many."""
@@ -455,26 +466,15 @@ class ComplaintsScreen(Screen):
         self.filters.show_saved(self._office.layout.filters, self._office.settings.saved_filters)
 
     def _save_filter(self, name: str, own: bool = False) -> None:
-        saved = (SavedFilter(name, self.filters.query),)
-        self._change_filters(name, saved if own else (), () if own else saved)
+        office, saved = self._office, (SavedFilter(name, self.filters.query),)
+        ones, others = (saved, ()) if own else ((), saved)
+        self._operations.change(
+            lambda: saved_filters.replace(office, name, own=ones, of_office=others), kinds=("settings",)
+        )
 
     def _drop_filter(self, name: str) -> None:
-        self._change_filters(name, (), ())
-
-    def _change_filters(self, name: str, own: tuple[SavedFilter, ...], of_office: tuple[SavedFilter, ...]) -> None:
-        """Puts these in the place of the filters with this name."""
         office = self._office
-
-        def others(filters: tuple[SavedFilter, ...]) -> tuple[SavedFilter, ...]:
-            return tuple(saved for saved in filters if saved.name != name)
-
-        def work() -> None:
-            office.save_layout(structs.replace(office.layout, filters=(*others(office.layout.filters), *own)))
-            saved = (*others(office.settings.saved_filters), *of_office)
-            if saved != office.settings.saved_filters:
-                office.change_settings(structs.replace(office.settings, saved_filters=saved))
-
-        self._operations.change(work, kinds=("settings",))
+        self._operations.change(lambda: saved_filters.replace(office, name), kinds=("settings",))
 
     def _to_sealed(self) -> None:
         self._navigate(Goto("settings", action="sealed"))

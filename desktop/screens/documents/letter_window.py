@@ -18,17 +18,15 @@ from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint, label
-from desktop.screens.widgets.date_edit import DateEdit
+from desktop.screens.widgets import Button, DateEdit, FormField, MessageBar, PrimaryButton, hint, label, on_keys
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import UNTIL_CLOSED
 from desktop.screens.widgets.naming import name_window, named_by_text
 from desktop.screens.widgets.opening import open_at
 from desktop.store.durable_files import write_durably
-from desktop.wording import formats
+from desktop.wording import formats, preview_texts
 from desktop.wording.translation import tr, tr_phrase
 
 FIELDS = tuple(name for name in Letter.__dataclass_fields__ if name != "day")
@@ -73,9 +71,7 @@ class LetterWindow(QDialog):
         for field in (self.addressee, self.copies, self.body):
             field.editor.setTabChangesFocus(True)
         self.placeholders = hint("", "letter-known")
-        self.identity = named_by_text(
-            QCheckBox(tr("Sebut nama dan alamat pelapor (dicatat dalam riwayat)")), "letter-identity"
-        )
+        self.identity = named_by_text(QCheckBox(preview_texts.with_people()), "letter-identity")
         close = Button(tr("Tutup"), "letter-close", clicked=self.reject)
         self.discard = Button(tr("Buang rancangan"), "letter-discard", clicked=self._discard)
         self.discard.setToolTip(tr("Kembali ke surat dari templat; tulisan yang tersimpan dihapus."))
@@ -179,11 +175,8 @@ class LetterWindow(QDialog):
             for name in FIELDS:
                 getattr(self, name).set_error("")
             self.messages.clear()
-            PreviewWindow(
-                Printable(tr("Surat jawaban"), make, leave=lambda made: give_number(office, made.number)),
-                self._operations,
-                self,
-            ).open()
+            paper = Printable(tr("Surat jawaban"), make, leave=lambda made: give_number(office, made.number))
+            PreviewWindow(paper, self._operations, self).open()
 
         self._operations.query(f"letter-check-{id(self)}", check, show, self._refused)
 

@@ -24,16 +24,14 @@ from desktop.screens.documents.page_view import STEP, PageView
 from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+from desktop.screens.widgets import Button, DateEdit, MessageBar, PrimaryButton, TaskRow, label, on_keys
 from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, Gap, column_of, row_of
 from desktop.screens.widgets.naming import name_window, named
 from desktop.screens.widgets.opening import open_at
-from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.durable_files import write_durably
+from desktop.wording import preview_texts
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 Result = tuple[Document, PdfPages] | BrokenTemplate
@@ -51,7 +49,9 @@ class PreviewWindow(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         open_at(self, 900, 690)
         self._build()
-        self._keys()
+        on_keys(self, "Ctrl++", lambda: self.view.zoom_by(STEP))
+        on_keys(self, "Ctrl+-", lambda: self.view.zoom_by(1 / STEP))
+        on_keys(self, "Ctrl+0", self.view.fit)
         self.make()
 
     # Building --------------------------------------------------------------------------------------------------------
@@ -154,14 +154,6 @@ class PreviewWindow(QDialog):
             button.setEnabled(False)
         return row_of(close, (self.note, 1), self.save, self.print, space=SPACE_S)
 
-    def _keys(self) -> None:
-        for keys, act in (
-            ("Ctrl++", lambda: self.view.zoom_by(STEP)),
-            ("Ctrl+-", lambda: self.view.zoom_by(1 / STEP)),
-            ("Ctrl+0", self.view.fit),
-        ):
-            on_keys(self, keys, act)
-
     # Making ----------------------------------------------------------------------------------------------------------
 
     def order(self) -> Order:
@@ -218,22 +210,17 @@ class PreviewWindow(QDialog):
             self.page.setRange(1, len(pages))
             self.paper.setCurrentIndex(max(0, self.paper.findData(self.document.paper)))
         self.pages.setText(tr("dari {pages}", pages=len(pages)))
-        self.note.setText(
-            tr("PDF/A, untuk arsip")
-            if self.document.archival
-            else tr("PDF biasa: ada tanda yang tidak ada di huruf komputer ini")
-        )
+        self.note.setText(preview_texts.kind_of_pdf(archival=self.document.archival))
         self.view.show_pages(pages)
         self.print.setEnabled(False)
         # Not in the GUI thread (choosing_printer.py).
-        self._operations.query(
-            "preview.printers", lambda: bool(QPrinterInfo.availablePrinterNames()), self._has_printers
-        )
+        names = QPrinterInfo.availablePrinterNames
+        self._operations.query("preview.printers", lambda: bool(names()), self._has_printers)
 
     def _has_printers(self, any_at_all: bool) -> None:
         self.print.setEnabled(any_at_all and self.document is not None)
         if not any_at_all:
-            self.note.setText(tr("Belum ada pencetak di komputer ini; simpan sebagai PDF untuk dicetak nanti."))
+            self.note.setText(preview_texts.no_printer())
         (self.print if self.print.isEnabled() else self.save).setFocus()
 
     def _failed(self, sentence: str) -> None:
@@ -242,7 +229,7 @@ class PreviewWindow(QDialog):
 
     def _stopped(self) -> None:
         self._wait(False)
-        self.messages.say(tr("Dihentikan. Tidak ada yang dicetak atau ditulis."), "info")
+        self.messages.say(preview_texts.nothing_made(), "info")
 
     def _wait(self, busy: bool) -> None:
         for part in (self.paper, self.identity):
@@ -275,11 +262,8 @@ class PreviewWindow(QDialog):
                 self._printable.leave(document)
                 write_durably(file, document.pdf)
 
-            self._operations.change(
-                write,
-                lambda _: self._say(tr("Tersimpan di {file}", file=str(file))),
-                on_error=self._refused,
-            )
+            saved = tr("Tersimpan di {file}", file=str(file))
+            self._operations.change(write, lambda _: self._say(saved), on_error=self._refused)
 
     def _choose_printer(self) -> None:
         if (document := self.document) is None:
@@ -304,7 +288,7 @@ class PreviewWindow(QDialog):
                 tr("Mencetak…"), work,
                 lambda count: self._say(tr_count("{count} halaman dikirim ke pencetak.", count=count)),
                 failed=lambda sentence: self.messages.say(sentence, "danger"),
-                stopped=lambda: self.messages.say(tr("Pencetakan dihentikan; halaman yang sudah keluar tidak ditarik."), "warning"),
+                stopped=lambda: self.messages.say(preview_texts.printing_stopped(), "warning"),
             )  # fmt: skip
 
     def _say(self, sentence: str) -> None:

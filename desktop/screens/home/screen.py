@@ -79,10 +79,6 @@ class HomeScreen(Screen):
         self.search_field.take_focus()
         return True
 
-    @property
-    def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        return (("↑ ↓", tr("Pilih baris")), ("Enter", tr("Kerjakan langkah baris itu")))
-
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:

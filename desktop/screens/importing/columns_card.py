@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.importing.headings import IGNORED
@@ -12,11 +12,9 @@ from desktop.importing.trial import Trial
 from desktop.importing.trial_words import fault_of_fields
 from desktop.screens.importing.row_choice import choice_model, row_choice
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, Pill, heading, label
+from desktop.screens.widgets import Button, Card, Pill, RowModel, RowTable, heading, label
 from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import add_to, column_of
-from desktop.screens.widgets.row_model import RowModel
-from desktop.screens.widgets.row_table import RowTable
+from desktop.screens.widgets.layouts import add_to, in_column
 from desktop.tables.previews import preview_columns
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count, tr_phrase
@@ -42,16 +40,9 @@ class ColumnsCard(Card):
         self.wrong = label("", "error", "import-columns-wrong", wrap=True)
         self._grid_place = QWidget()
         self.more = Button("", "import-more-columns", role="link", clicked=self._show_all)
-        self.preview = RowTable(
-            RowModel(preview_columns()),
-            "import-preview",
-            tr("Begini akan tercatat"),
-            row_height=32,
-        )
-        add_to(
-            self.column, heading(tr("Kolom")), self._grid_place, self.more, self.wrong, heading(tr("Begini akan tercatat")),
-            self.preview,
-        )  # fmt: skip
+        title = tr("Begini akan tercatat")
+        self.preview = RowTable(RowModel(preview_columns()), "import-preview", title, row_height=32)
+        add_to(self.column, heading(tr("Kolom")), self._grid_place, self.more, self.wrong, heading(title), self.preview)
 
     @property
     def fields(self) -> dict[int, str]:
@@ -82,9 +73,8 @@ class ColumnsCard(Card):
         self._fields = {column.place: column.field for column in self._headings}
         for place, choice in self._choices.items():
             if choice.currentData() != self._fields[place]:
-                choice.blockSignals(True)
-                choice.setCurrentIndex(max(choice.findData(self._fields[place]), 0))
-                choice.blockSignals(False)
+                with QSignalBlocker(choice):
+                    choice.setCurrentIndex(max(choice.findData(self._fields[place]), 0))
 
     def _show_all(self) -> None:
         for _ in self._build(len(self._headings)):
@@ -111,15 +101,13 @@ class ColumnsCard(Card):
 
     def _row(self, column: Heading) -> tuple[QWidget, ...]:
         note = tr_phrase(column.note) if column.note is not None else ""
-        samples = QWidget()
         pill = Pill("", "warning", f"import-empty-{column.place}")
         pill.hide()
         self._notes[column.place] = pill
         text = label(
             note or formats.shortened(" · ".join(column.samples), LONGEST_SAMPLE) or tr("(kosong)"), "muted", wrap=True
         )
-        column_of(text, pill, space=0, of=samples)
-        return label(column.text[:80], wrap=True), self._choice(column), samples
+        return label(column.text[:80], wrap=True), self._choice(column), in_column(text, pill, space=0)
 
     def _choice(self, column: Heading) -> QComboBox:
         spoken = tr("Kolom {name} dibaca sebagai", name=column.text)

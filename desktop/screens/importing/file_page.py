@@ -7,12 +7,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.importing.source_table import SPREADSHEETS
-from desktop.importing.trial_words import about_files
+from desktop.importing.trial_words import about_files, other_ways
 from desktop.screens.importing.past import PastImports
 from desktop.screens.theme import SPACE_L, SPACE_M
-from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label
+from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label, on_keys
 from desktop.screens.widgets.file_dialogs import ask_file
-from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording.translation import tr
 
@@ -37,12 +36,7 @@ class FilePage(QWidget):
             heading(tr("Pilih register lama atau percakapan WhatsApp")),
             label(about_files(), "muted", wrap=True),
             row_of(self.button, STRETCH),
-            hint(
-                tr(
-                    "Berkas juga dapat diseret ke sini, dan pesan yang disalin dari WhatsApp ditempel dengan Ctrl+V. Yang sudah pernah "
-                    "diimpor tidak dicatat dua kali."
-                )
-            ),
+            hint(other_ways()),
         )
         column_of(card, (past, 1), space=SPACE_L, of=self)
         on_keys(self, QKeySequence(QKeySequence.StandardKey.Paste).toString(), self._paste, within=True)

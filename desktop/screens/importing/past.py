@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWid
 from desktop.importing.sentences import past_import
 from desktop.importing.undo import PastImport
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, heading, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets import Button, Card, heading, label, named
+from desktop.screens.widgets.layouts import STRETCH, add_to, in_row, row_of
 from desktop.wording.translation import tr, tr_count
 
 LINE, MOST_LINES = 32, 9
@@ -74,17 +73,13 @@ class UndoConfirm(QWidget):
         self.no = Button(tr("Batal"), f"{name}-no", clicked=self._cancel)
         self.question = label("", "muted", f"{name}-question")
         for parts in ((self.button,), (self.question, self.yes, self.no)):
-            page = QWidget()
-            row_of(*parts, STRETCH, space=SPACE_S, of=page)
-            self.pages.addWidget(page)
+            self.pages.addWidget(in_row(*parts, STRETCH, space=SPACE_S))
         row_of(self.pages, of=self)
 
     def ask(self, count: int) -> None:
         """Shows the button, for an import of which so many complaints can still be withdrawn."""
         self.question.setText(tr("Yang sudah dikerjakan tetap ada; nomor yang ditarik tidak dipakai lagi."))
-        text = tr_count("Ya, tarik {count} pengaduan", count=count)
-        self.yes.setText(text)
-        self.yes.setAccessibleName(text)
+        self.yes.set_text(tr_count("Ya, tarik {count} pengaduan", count=count))
         self.button.setEnabled(count > 0)
         self.pages.setCurrentIndex(0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFontMetrics, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
@@ -12,12 +12,9 @@ from desktop.importing.question_words import A_DAY, BY_TEXT, Asked, Choice, choi
 from desktop.importing.questions import QuestionKind, QuestionValue
 from desktop.screens.importing.row_choice import choice_model, row_choice
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, Chip, heading, hint, label
-from desktop.screens.widgets.date_edit import DateEdit
-from desktop.screens.widgets.flow import FlowLayout
+from desktop.screens.widgets import Button, Card, Chip, DateEdit, FlowLayout, heading, hint, label, named
 from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import clear, column_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.layouts import clear, column_of, in_column
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
@@ -183,17 +180,14 @@ class _ByText(_Question):
 
     def _row(self, at: int, value: QuestionValue) -> tuple[QWidget, ...]:
         text = label(f"“{formats.shortened(value.text, LONGEST_TEXT)}”", wrap=True)
-        why = QWidget()
         parts: list[QWidget] = [text]
         if value.reason is not None and self._kind == "dates":
             parts.append(hint(tr_phrase(value.reason)))
-        column_of(*parts, space=0, of=why)
         chosen = self._list(f"import-answer-{self._kind}-{at}", value.text[:80], value.text)
         self.lists[value.text] = chosen
         chosen.activated.connect(lambda _at, text=value.text: self._choose(text))
-        both = self._places[value.text] = QWidget()
-        column_of(chosen, space=SPACE_S, of=both)
-        return why, label(f"{formats.number(value.count)}×", "muted"), both
+        both = self._places[value.text] = in_column(chosen, space=SPACE_S)
+        return in_column(*parts, space=0), label(f"{formats.number(value.count)}×", "muted"), both
 
     def _list(self, name: str, spoken: str, text: str) -> QComboBox:
         offered = tuple(choice for choice in choices(self._kind, text) if text or choice.answer != A_DAY)
@@ -246,7 +240,5 @@ def _day_field(name: str, spoken: str, today: date) -> DateEdit:
 
 
 def _show_day(field: DateEdit, answer: str) -> None:
-    on = date.fromisoformat(answer)
-    field.blockSignals(True)
-    field.setDate(QDate(on.year, on.month, on.day))
-    field.blockSignals(False)
+    with QSignalBlocker(field):
+        field.show_day(date.fromisoformat(answer))

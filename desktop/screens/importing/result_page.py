@@ -30,13 +30,8 @@ class ResultPage(QWidget):
         another_file = Button(tr("Impor berkas lain"), "import-again", clicked=self.restarted)
         self.confirm = UndoConfirm("import-undo")
         self.confirm.confirmed.connect(lambda: self.undo.emit(self._run))
-        add_to(
-            card.column,
-            self.title,
-            self.sentence,
-            row_of(self.list_button, another_file, STRETCH, space=SPACE_S),
-            self.confirm,
-        )
+        buttons = row_of(self.list_button, another_file, STRETCH, space=SPACE_S)
+        add_to(card.column, self.title, self.sentence, buttons, self.confirm)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column_of(card, STRETCH, of=self)
 

@@ -15,10 +15,8 @@ from desktop.importing.trial_words import summaries
 from desktop.screens.importing.columns_card import ColumnsCard
 from desktop.screens.importing.questions_card import QuestionsCard
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, Chip, heading, label
-from desktop.screens.widgets.flow import FlowLayout
-from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
-from desktop.screens.widgets.scroll_area import ScrollArea
+from desktop.screens.widgets import Button, Card, Chip, FlowLayout, ScrollArea, heading, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, in_column, row_of
 from desktop.wording.translation import tr
 
 MOST_SHEETS = 40
@@ -45,19 +43,13 @@ class ReviewPage(QWidget):
             "unread": tr("Lihat selnya"),
         }  # fmt: skip
         self.summaries = {kind: _SummaryCard(kind, words) for kind, words in look_words.items()}
-        self.good = Button(
-            tr("Lihat baris yang dapat dicatat"),
-            "import-look-good",
-            role="link",
-            clicked=lambda: self.looked.emit("good"),
-        )
+        self.good = Button(tr("Lihat baris yang dapat dicatat"), "import-look-good", role="link")
+        self.good.clicked.connect(lambda: self.looked.emit("good"))
         for kind, card in self.summaries.items():
             card.look.clicked.connect(lambda _=False, kind=kind: self.looked.emit(kind))
-        inside, left, beside = QWidget(), QWidget(), QWidget()
-        column_of(self.columns, STRETCH, of=left)
-        column_of(
-            self.questions, *self.summaries.values(), row_of(self.good, STRETCH), STRETCH, space=SPACE_M, of=beside
-        )
+        inside, left = QWidget(), in_column(self.columns, STRETCH)
+        good = row_of(self.good, STRETCH)
+        beside = in_column(self.questions, *self.summaries.values(), good, STRETCH, space=SPACE_M)
         self._box = row_of((left, 7), (beside, 5), space=SPACE_M, of=inside)
         column_of(self._sheet_place, (ScrollArea(inside, "import-review-area"), 1), space=SPACE_M, of=self)
 

@@ -16,11 +16,9 @@ from desktop.importing.trial import Trial, TrialRow
 from desktop.importing.trial_words import counted_rows, row_kinds
 from desktop.screens.importing.trial_rows import TrialRows
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, Card, Chip, label
+from desktop.screens.widgets import Button, Card, Chip, RowTable, label, named
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
-from desktop.screens.widgets.naming import named
-from desktop.screens.widgets.row_table import RowTable
 from desktop.wording.translation import tr
 
 

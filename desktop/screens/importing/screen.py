@@ -6,14 +6,13 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.importing import register_import, trial_words
+from desktop.importing import trial_words
 from desktop.importing.answers import NO_ANSWERS, Answers, with_answer
 from desktop.importing.problems import write_problems
 from desktop.importing.questions import QuestionKind
 from desktop.importing.register_import import Report
 from desktop.importing.sentences import open_rows, undo_result
-from desktop.importing.source import keep
-from desktop.importing.trial import Trial, try_again, try_file, try_pasted
+from desktop.importing.trial import Trial, record_trial, try_again, try_file, try_pasted
 from desktop.importing.undo import UndoResult, past_imports, undo
 from desktop.lanes import Progress
 from desktop.office.office import Office
@@ -25,18 +24,14 @@ from desktop.screens.importing.rows_page import RowsPage
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
-from desktop.screens.widgets import Button, label
+from desktop.screens.widgets import Button, Pages, TaskRow, label
 from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.message import MessageTone
-from desktop.screens.widgets.page_stack import Pages
 from desktop.screens.widgets.screen_column import ScreenColumn
-from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
-from desktop.wording.formats import without_middle
 from desktop.wording.translation import tr
 
 T = TypeVar("T")
-LONGEST_NAME = 36
 
 
 class ImportScreen(Screen):
@@ -82,13 +77,6 @@ class ImportScreen(Screen):
         self.result_page.listed.connect(lambda: self._navigate(Goto("complaints", query=Query())))
         self.result_page.restarted.connect(self._start_over)
         self.result_page.undo.connect(self._undo)
-
-    @property
-    def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        return (
-            ("Ctrl+O", tr("Pilih berkas…")), ("Ctrl+V", tr("Tempel pesan WhatsApp")), ("Alt+→", tr("Catat yang dapat dicatat")), ("Alt+←", tr("Kembali")),
-            ("Ctrl+S", tr("Simpan baris bermasalah…")), (tr("Spasi"), tr("Pilih atau lepas satu baris")),
-        )  # fmt: skip
 
     # What the window calls -------------------------------------------------------------------------------------------
 
@@ -210,8 +198,7 @@ class ImportScreen(Screen):
         if trial is None:
             return
         words, is_possible = trial_words.to_record(trial, self.rows_page.left_out, self._answers)
-        self.record.setText(words)
-        self.record.setAccessibleName(words)
+        self.record.set_text(words)
         self.record.setToolTip(f"{words} (Alt+Right)")
         is_ready = not self.task.busy and not self._is_filling and self.review.columns.is_complete
         self.record.setEnabled(is_possible and is_ready)
@@ -221,12 +208,10 @@ class ImportScreen(Screen):
     def _record(self) -> None:
         assert self._trial is not None
         office, trial, without = self._office, self._trial, self.rows_page.left_out
-
-        def work(progress: Progress) -> Report:
-            keep(office, trial.source)
-            return register_import.record(office, trial.source, progress, without=without, answers=trial.answers)
-
-        self._run(tr("Mencatat…"), work, self._recorded, kinds=("complaints",), stopped=self._recording_stopped)
+        self._run(
+            tr("Mencatat…"), lambda progress: record_trial(office, trial, progress, without), self._recorded,
+            kinds=("complaints",), stopped=self._recording_stopped,
+        )  # fmt: skip
 
     def _recorded(self, report: Report) -> None:
         self._show(self.result_page)
@@ -246,12 +231,8 @@ class ImportScreen(Screen):
 
     def _undo(self, run: int) -> None:
         office = self._office
-        self._run(
-            tr("Mengurungkan impor…"),
-            lambda progress: undo(office, run, progress),
-            self._show_undone,
-            kinds=("complaints",),
-        )
+        title, kinds = tr("Mengurungkan impor…"), ("complaints",)
+        self._run(title, lambda progress: undo(office, run, progress), self._show_undone, kinds=kinds)
 
     def _show_undone(self, result: UndoResult) -> None:
         self._start_over()
@@ -275,10 +256,7 @@ class ImportScreen(Screen):
             self._let(on=True)
             done(result)
 
-        started = self.task.start(
-            title, work, ended, failed=self._failed, stopped=stopped or self._stopped, kinds=kinds
-        )  # fmt: skip
-        if started:
+        if self.task.start(title, work, ended, failed=self._failed, stopped=stopped or self._stopped, kinds=kinds):
             self.task.stop.setFocus()
             self._let(on=False)
 
@@ -297,7 +275,7 @@ class ImportScreen(Screen):
 
     def _stopped(self) -> None:
         self._ended_without()
-        self._say(tr("Dihentikan. Tidak ada yang dicatat."), "info")
+        self._say(trial_words.nothing_recorded(), "info")
 
     def _ended_without(self) -> None:
         """The work came to nothing; the keyboard leaves the button that stopped it."""
@@ -324,12 +302,7 @@ class ImportScreen(Screen):
         is_trial = page in (self.review, self.rows_page)
         for button in (self.cancel, self.back, self.record):
             button.setVisible(is_trial)
-        trial = self._trial
-        self.title.setText(
-            tr("Impor: {name}", name=without_middle(trial.source.file.name, LONGEST_NAME))
-            if is_trial and trial is not None
-            else tr("Impor register")
-        )
+        self.title.setText(trial_words.screen_title(self._trial if is_trial else None))
         self.step.setVisible(is_trial)
 
     def _say(self, sentence: str, tone: MessageTone) -> None:

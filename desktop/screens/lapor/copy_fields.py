@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QW
 
 from complaints.lapor_form import LaporFormField
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, label
+from desktop.screens.widgets import Button, label, named
 from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 
 TALL, TALL_HEIGHT = frozenset({"body"}), 120

@@ -1,6 +1,6 @@
 """Leads through what is left to enter in SP4N-LAPOR!: the list at the left, the complaint's fields and its number there at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from complaints.complaint import Complaint
@@ -13,10 +13,9 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, EmptyState, FormField, PrimaryButton, hint, label
+from desktop.screens.widgets import Button, Card, EmptyState, FormField, PrimaryButton, hint, label, named
 from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.layouts import add_to, add_widgets, row_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.layouts import add_to, add_widgets, in_row, row_of
 from desktop.screens.widgets.page_stack import Pages
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Row
@@ -41,8 +40,7 @@ class LaporScreen(Screen):
         self.count, self.messages = column.note, column.messages
         self.pages = Pages()
         self.empty = EmptyState(*empty_places.all_entered(), "lapor-empty")
-        work = QWidget()
-        row_of((self._build_list(), 4), (self._build_case(), 7), space=SPACE_M, of=work)
+        work = in_row((self._build_list(), 4), (self._build_case(), 7), space=SPACE_M)
         add_widgets(self.pages, work, self.empty)
         column.addWidget(self.pages, 1)
 
@@ -76,13 +74,6 @@ class LaporScreen(Screen):
         )
         return card
 
-    @property
-    def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        return (
-            ("Alt+1…7", tr("Salin isian")), ("Alt+↑ Alt+↓", tr("Pengaduan sebelum dan sesudahnya")),
-            ("Ctrl+S", tr("Simpan dan lanjut")), ("Esc", tr("Ke daftar")),
-        )  # fmt: skip
-
     # What the window calls -------------------------------------------------------------------------------------------
 
     def shown(self) -> None:
@@ -109,13 +100,12 @@ class LaporScreen(Screen):
         self._rows = rows
         self.count.setText(tr_count("{count} pengaduan lagi", count=count))
         place = max(self.list.currentRow(), 0)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(f"{row.number}  ·  {row.title}")
-            item.setToolTip(row.title)
-            self.list.addItem(item)
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for row in rows:
+                item = QListWidgetItem(f"{row.number}  ·  {row.title}")
+                item.setToolTip(row.title)
+                self.list.addItem(item)
         ids = [row.id for row in rows]
         if self._goal and self._goal not in ids:
             self.pages.setCurrentIndex(0)
@@ -139,11 +129,10 @@ class LaporScreen(Screen):
             return
         self._open = complaint
         office = self._office
-        self._operations.query(
-            "lapor-case", lambda: load_case(office, complaint), lambda result: self._show_case(*result)
-        )
+        self._operations.query("lapor-case", lambda: load_case(office, complaint), self._show_case)
 
-    def _show_case(self, complaint: Complaint, fields: tuple[LaporFormField, ...]) -> None:
+    def _show_case(self, case: tuple[Complaint, tuple[LaporFormField, ...]]) -> None:
+        complaint, fields = case
         self.number.setText(case_title(complaint))
         self.fields.show_fields(fields)
         self.id.editor.setText(complaint.lapor_id)

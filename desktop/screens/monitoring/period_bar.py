@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from complaints.periods import COMPARISONS, PERIODS, Comparison, Period, PeriodName, compared, period
 from desktop.screens.complaints.inline import SpanLine
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import label
+from desktop.screens.widgets import label, named
 from desktop.screens.widgets.layouts import column_of, row_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.periods import comparison_name, period_name
 from desktop.wording.translation import tr
 

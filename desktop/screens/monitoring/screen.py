@@ -26,11 +26,10 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, heading, hint, label
+from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, ScrollArea, heading, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of
-from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.store.listing import Query
 from desktop.wording import empty_places, names
 from desktop.wording.month_bars import Bar, bars
@@ -252,10 +251,6 @@ class MonitoringScreen(Screen):
         self.messages.say(tr_phrase(error.phrase), "danger")
 
     # What the window calls -------------------------------------------------------------------------------------------
-
-    @property
-    def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        return (("Ctrl+P", tr("Cetak…")), ("Ctrl+E", tr("Ekspor XLSX…")))
 
     def shown(self) -> None:
         self.periods.new_day(self._office.today())

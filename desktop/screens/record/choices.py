@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from desktop.screens.theme import look
 from desktop.screens.widgets import Chip, FlowLayout, lettered
+from desktop.screens.widgets.naming import named
 
 Choice = tuple[str, str]
 CHIP_ENDS = 25  # the padding and edge of a chip, as the stylesheet has them
@@ -31,8 +32,7 @@ class ChipRow(QWidget):
 
     def __init__(self, title: str, name: str, choices: Sequence[Choice], *, right: bool = False) -> None:
         super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        named(self, name, title)
         self.chips: dict[str, Chip] = {}
         self.flow = RightFlow(self) if right else FlowLayout(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from complaints import national_id, phone
-from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from complaints.fields import NAMED
 from desktop.office.record_words import supervisory_hint
@@ -19,7 +18,7 @@ from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, FormField, heading, hint, label, rule
 from desktop.screens.widgets.combo_box import ChoiceEdit
-from desktop.screens.widgets.layouts import add_to, row_of
+from desktop.screens.widgets.layouts import add_to, in_row, row_of
 from desktop.wording import names
 from desktop.wording.field_text import entry_name
 from desktop.wording.translation import tr
@@ -50,7 +49,7 @@ class FormFields(Card):
         self._order_tabs()
 
     def _build_heads(self) -> None:
-        self.kind = Choices(entry_name("kind"), "kind", [(kind, _kind(kind)) for kind in KINDS])
+        self.kind = Choices(entry_name("kind"), "kind", [(kind, names.kind_in_short(kind)) for kind in KINDS])
         self.received = DayEdit()
         received = self._field("received_on", self.received, title=tr("Diterima"))
         received.label.hide()
@@ -109,7 +108,7 @@ class FormFields(Card):
             self.sealed_field,
         )
         self.national_id = MaskedEdit(national_id.masked)
-        self.phone = MaskedEdit(_masked_phone)
+        self.phone = MaskedEdit(phone.masked_as_typed)
         name = self._line("name", title=tr("Nama"), required=True)
         self._pair(name, self._field("national_id", self.national_id))
         self._pair(self._field("phone", self.phone), self._line("address"))
@@ -175,19 +174,6 @@ def _words_before(text: str, height: int = 26) -> QLabel:
     return words
 
 
-def _kind(code: str) -> str:
-    return tr("Informasi") if code == "information_request" else names.kind(code)
-
-
 def _together(*parts: tuple[QWidget, int]) -> QWidget:
     """Fields side by side as one widget, each with its share of the width."""
-    holder = QWidget()
-    row_of(*((widget, share, _TOP) for widget, share in parts), space=SPACE_S, of=holder)
-    return holder
-
-
-def _masked_phone(text: str) -> str:
-    try:
-        return phone.masked(phone.normalise(text))
-    except InvalidField:
-        return phone.MASK * len(text.strip())
+    return in_row(*((widget, share, _TOP) for widget, share in parts), space=SPACE_S)

@@ -17,7 +17,7 @@ from desktop.screens.record.sealing import SealingAdvice
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
-from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.screens.widgets.layouts import column_of, in_column, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording.translation import tr
 
@@ -75,6 +75,4 @@ class RecordPage(Screen):
 
 def _scroll(inside: QWidget, name: str) -> QScrollArea:
     # A holder, for the stylesheet makes what stands directly in a scroll area transparent.
-    holder = QWidget()
-    column_of(inside, of=holder)
-    return ScrollArea(holder, name)
+    return ScrollArea(in_column(inside), name)

@@ -2,20 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QSortFilterProxyModel, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QCompleter,
-    QFrame,
-    QLineEdit,
-    QListView,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QListView, QToolButton
 
 from complaints import typed_values
-from complaints.tokens import fold
+from complaints.tokens import with_all_words
 from desktop.colours import DARK
 from desktop.resources import resource
 from desktop.screens.theme import SPACE_XS, look
@@ -149,23 +141,6 @@ def _calendar() -> QCalendarWidget:
     return calendar
 
 
-class _AnyWords(QSortFilterProxyModel):
-    """Keeps the labels that hold every typed word, in any order and without regard to accents."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words: tuple[str, ...] = ()
-
-    def look_for(self, typed: str) -> None:
-        self._words = tuple(fold(typed).replace("›", " ").split())
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: object) -> bool:
-        del parent
-        label = fold(str(self.sourceModel().index(row, 0).data()))
-        return all(word in label for word in self._words)
-
-
 class CategoryEdit(PickEdit):
     """A category, by typing a part of its label. While it is empty, the suggested one stands there in grey and Tab accepts it."""
 
@@ -174,10 +149,9 @@ class CategoryEdit(PickEdit):
     def __init__(self) -> None:
         super().__init__()
         self._suggested = ""
-        self._labels = QStringListModel(self)
-        self._matches = _AnyWords(self)
-        self._matches.setSourceModel(self._labels)
-        self._completer = QCompleter(self._matches, self)
+        self._labels: list[str] = []
+        self._offered = QStringListModel(self)
+        self._completer = QCompleter(self._offered, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(12)
         self._completer.setWidget(self)
@@ -188,7 +162,8 @@ class CategoryEdit(PickEdit):
         self.textEdited.connect(self._typed)
 
     def set_labels(self, labels: list[str]) -> None:
-        self._labels.setStringList(labels)
+        self._labels = labels
+        self._offered.setStringList(labels)
 
     def suggest(self, label: str) -> None:
         """What Tab accepts as long as nothing is typed; '' for nothing."""
@@ -196,14 +171,17 @@ class CategoryEdit(PickEdit):
         self.setPlaceholderText(label)
 
     def pick(self) -> None:
-        self._matches.look_for("" if self.text() in self._labels.stringList() else self.text())
-        if not self._matches.rowCount():
-            self._matches.look_for("")
+        matches = self._offer("" if self.text() in self._labels else self.text()) or self._offer("")
         self._open_popup()
-        current = self._suggested if not self.text() else self.text()
-        for row in range(self._matches.rowCount()):
-            if self._matches.index(row, 0).data() == current:
-                self._popup.setCurrentIndex(self._popup.model().index(row, 0))
+        current = self.text() or self._suggested
+        if current in matches:
+            self._popup.setCurrentIndex(self._popup.model().index(matches.index(current), 0))
+
+    def _offer(self, typed: str) -> list[str]:
+        """The popup has the labels with all these words."""
+        matches = with_all_words(self._labels, typed)
+        self._offered.setStringList(matches)
+        return matches
 
     def _open_popup(self) -> None:
         if not self._popup.styleSheet():
@@ -212,8 +190,7 @@ class CategoryEdit(PickEdit):
         self._completer.complete()
 
     def _typed(self, text: str) -> None:
-        self._matches.look_for(text)
-        if text.strip() and self._matches.rowCount():
+        if self._offer(text) and text.strip():
             self._open_popup()
             self._popup.setCurrentIndex(self._popup.model().index(0, 0))
         else:
@@ -255,8 +232,8 @@ class CategoryEdit(PickEdit):
             if self._suggested:
                 self._take(self._suggested)
             return
-        if text in self._labels.stringList():
+        if text in self._labels:
             return
-        self._matches.look_for(text)
-        if self._matches.rowCount() and len(text) >= 2:
-            self._take(str(self._matches.index(0, 0).data()))
+        matches = self._offer(text)
+        if matches and len(text) >= 2:
+            self._take(matches[0])

@@ -17,6 +17,7 @@ from desktop.office.typed_draft import EMPTY, TypedDraft, harmless
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
+from desktop.screens.widgets import show_text
 from desktop.screens.widgets.combo_box import ChoiceEdit
 from desktop.store.place_names import PlacesOffered
 from desktop.wording.translation import tr, tr_count, tr_phrase
@@ -179,8 +180,7 @@ class Form(FormFields):
             sealed=sealed,
             can_seal=self.switches.chips["sealed"].isEnabled(),
         )
-        self.privacy_note.setText(note)
-        self.privacy_note.setVisible(bool(note))
+        show_text(self.privacy_note, note)
         self.fields["category"].set_required(not sealed)
         self.sealing.emit(sealed)
 

@@ -32,7 +32,7 @@ from desktop.screens.record.proposals import ShownProposals
 from desktop.screens.theme import look
 from desktop.screens.widgets.keys import on_keys
 from desktop.store.attachments import Content
-from desktop.wording.translation import language, tr, tr_phrase
+from desktop.wording.translation import language, tr_phrase
 
 T = TypeVar("T")
 PAUSE_MS = 250
@@ -106,13 +106,6 @@ class RecordScreen(RecordPage):
         self._ask_places()
         self.proposals.ask()
         self.take_focus()
-
-    @property
-    def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        return (
-            ("Ctrl+S", tr("Simpan")), ("Ctrl+P", tr("Simpan & cetak tanda terima")), ("F4", tr("Pilih dari daftar atau kalender")),
-            ("Ctrl+G", tr("Ke aduan yang mungkin sama")), ("Esc", tr("Batal")),
-        )  # fmt: skip
 
     def take_focus(self) -> None:
         """The field that had the keyboard last, if anything is typed; else the text of the complaint."""
@@ -346,8 +339,7 @@ class RecordScreen(RecordPage):
             self.form.received.set_day(today)
 
     def _load_lists(self) -> None:
-        categories = self._office.categories
-        self.form.category.set_labels([categories.label(choice.code, language()) for choice in categories.choices])
+        self.form.category.set_labels(self._office.categories.labels(language()))
 
     def _ask_places(self) -> None:
         self._operations.query("record.places", self._office.places_offered, self.form.set_places)

@@ -35,11 +35,7 @@ class ReportCard(Card):
         self.around = around
         title, sentence = card_words(name)
         self.setAccessibleName(title)
-        add_to(
-            self.column,
-            heading(title, f"reports-{name}-title"),
-            hint(sentence, f"reports-{name}-sentence"),
-        )
+        add_to(self.column, heading(title, f"reports-{name}-title"), hint(sentence, f"reports-{name}-sentence"))
 
     def add_button(self, button: Button) -> None:
         """At the foot of what the card has so far."""

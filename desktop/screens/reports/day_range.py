@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import FormField
-from desktop.screens.widgets.date_edit import DateEdit
+from desktop.screens.widgets import DateEdit, FormField
 from desktop.screens.widgets.layouts import row_of
 from desktop.wording.translation import tr
 

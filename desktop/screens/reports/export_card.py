@@ -11,12 +11,11 @@ from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import PrimaryButton, hint
+from desktop.screens.widgets import PrimaryButton, TaskRow, hint, named_by_text
 from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
-from desktop.screens.widgets.naming import named_by_text
-from desktop.screens.widgets.task_row import TaskRow
+from desktop.screens.widgets.layouts import STRETCH, add_to, in_row
 from desktop.store.listing import Query
+from desktop.wording.report_cards import with_people, without_people
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 ENDINGS = "Excel (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)"
@@ -30,27 +29,18 @@ class ExportCard(ReportCard):
         self.range = DayRange(tr("Diterima dari tanggal"), around.office.today(), ("reports-first", "reports-last"))
         self.range.changed.connect(self._count)
         self.count = hint("", "reports-count")
-        self.identity = named_by_text(
-            QCheckBox(tr("Sertakan identitas pelapor (dicatat dalam riwayat kantor)")), "reports-identity"
-        )
+        self.identity = named_by_text(QCheckBox(with_people()), "reports-identity")
         self.task = TaskRow(around.operations, "reports-task")
-        add_to(
-            self.column,
-            self.range,
-            self.count,
-            self.identity,
-            hint(tr("Tanpa centang ini nama, NIK, telepon dan alamat tidak ikut dalam berkas.")),
-        )
+        add_to(self.column, self.range, self.count, self.identity, hint(without_people()))
         self.add_button(PrimaryButton(tr("Ekspor…"), "reports-export", keys="Ctrl+E", clicked=self._choose))
         self.column.addWidget(self.task)
         self._count()
 
     def _build_choice(self) -> None:
         """Shown once a list was brought here: its complaints, or those of some days."""
-        self.choice = QWidget()
         self.by_days = named_by_text(QRadioButton(tr("Menurut tanggal diterima")), "reports-by-days")
         self.by_list = named_by_text(QRadioButton(tr("Daftar yang tadi di layar")), "reports-by-list")
-        row_of(self.by_days, self.by_list, STRETCH, space=SPACE_L, of=self.choice)
+        self.choice = in_row(self.by_days, self.by_list, STRETCH, space=SPACE_L)
         group = QButtonGroup(self.choice)
         for button in (self.by_days, self.by_list):
             group.addButton(button)

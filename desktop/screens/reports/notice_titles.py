@@ -1,26 +1,19 @@
 """The window in which the head gives an answer about a person a neutral title, so that it may stand on the notice board."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from complaints.errors import OfficeError
 from complaints.fields import TITLE_LIMIT
 from desktop.office import notice_board
+from desktop.office.notice_board import LeftOut
+from desktop.office.office import Office
+from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label
+from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label, name_window
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.naming import name_window
 from desktop.wording.translation import tr, tr_phrase
-
-if TYPE_CHECKING:
-    from complaints.errors import OfficeError
-    from desktop.office.notice_board import LeftOut
-    from desktop.office.office import Office
-    from desktop.screens.operations import Operations
 
 
 class NoticeTitles(QDialog):
@@ -65,13 +58,10 @@ class NoticeTitles(QDialog):
     def _approve(self) -> None:
         office, complaint, title = self._office, self.complaint.editor.currentData(), self.title.editor.text()
         self._operations.change(
-            lambda: notice_board.approve(office, complaint, title),
-            lambda _: self._taken(),
-            kinds=("complaints",),
-            on_error=self._refused,
+            lambda: notice_board.approve(office, complaint, title), self._taken, ("complaints",), self._refused
         )
 
-    def _taken(self) -> None:
+    def _taken(self, _: object) -> None:
         self.said.setText(tr("Disetujui dan dicatat di riwayatnya. Tanggapan ini kini dimuat."))
         self.title.editor.clear()
         self.approved.emit()

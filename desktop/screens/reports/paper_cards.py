@@ -1,10 +1,8 @@
 """The papers of the whole office, each opened in the preview: register, recapitulation, notice board, blank form."""
 
-from typing import TYPE_CHECKING
-
 from desktop.documents import printable
 from desktop.documents.printable import Printable
-from desktop.office.notice_board import board, may_approve, words_of_left_out
+from desktop.office.notice_board import Board, board, may_approve, words_of_left_out
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.day_range import DayRange
@@ -12,12 +10,8 @@ from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets import Button, FormField, hint
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, row_of
-from desktop.wording import formats
+from desktop.wording.periods import spans_of_a_year
 from desktop.wording.translation import tr
-
-if TYPE_CHECKING:
-    from desktop.office.notice_board import Board
-
 
 YEARS_BACK = 15
 
@@ -98,13 +92,7 @@ class SpanCard(_PaperCard):
 
     def _add_span(self, name: str, span: str, years: tuple[int, int]) -> None:
         """Begins with `span` ('-11', '-T3', '') of the second of the years, which go from the first back to the past."""
-        spans = [(formats.month_name(month), f"-{month:02d}") for month in range(1, 13)]
-        quarters = [
-            (tr("Triwulan {number}", number=roman), f"-T{quarter}")
-            for quarter, roman in enumerate(("I", "II", "III", "IV"), 1)
-        ]
-        box = combo_box((*spans, *quarters, (tr("Setahun"), "")), span)
-        self.span = FormField(tr("Masa"), box, f"reports-{name}-span")
+        self.span = FormField(tr("Masa"), combo_box(spans_of_a_year(), span), f"reports-{name}-span")
         choice = ((str(year), f"{year:04d}") for year in range(years[0], years[0] - YEARS_BACK, -1))
         self.year = FormField(tr("Tahun"), combo_box(choice, f"{years[1]:04d}"), f"reports-{name}-year")
         self.column.addLayout(row_of((self.span, 1), (self.year, 1), space=SPACE_L))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from complaints.period_report import Narrative, PeriodReport, ReportDraft
+from complaints.errors import OfficeError
+from complaints.period_report import PeriodReport
 from complaints.report_period import latest_ended, parse_period
 from desktop.documents import printable
 from desktop.documents.document import Order
@@ -64,11 +65,7 @@ class PeriodCard(SpanCard):
         self._shown = standing.report
         self.state.setText(period_reports.state_words(standing))
         self.send.setEnabled(standing.may_send)
-        narrative = standing.report.narrative
-        for name, text in (
-            ("obstacles", narrative.obstacles), ("follow_up", narrative.follow_up), ("recommendations", narrative.recommendations),
-            ("reasons", period_reports.reason_lines(standing.report)),
-        ):  # fmt: skip
+        for name, text in period_reports.texts(standing.report).items():
             editor = self.texts[name].editor
             # Somebody who is typing goes on typing.
             if editor.toPlainText() != text and not (same_period and editor.hasFocus()):
@@ -82,15 +79,8 @@ class PeriodCard(SpanCard):
             then()
             return
         typed = {name: field.editor.toPlainText() for name, field in self.texts.items()}
-        lines = typed.pop("reasons")
         period = parse_period(shown.period)
-
-        def work() -> None:
-            former = period_reports.draft(office, period)
-            reasons = former.reasons | period_reports.typed_reasons(lines, shown)
-            period_reports.save_draft(office, period, ReportDraft(narrative=Narrative(**typed), reasons=reasons))
-
-        self.around.operations.change(work, lambda _: then())
+        self.around.operations.change(lambda: period_reports.save_texts(office, period, shown, typed), lambda _: then())
 
     def _printable(self) -> Printable:
         return printable.of_period_report(self.around.office, self.code)
@@ -106,18 +96,18 @@ class PeriodCard(SpanCard):
         self.around.operations.change(
             lambda: write_package(office, period_reports.make(office, period, signer(office)), folder, Order()),
             lambda _: self.around.say(tr("Laporan tertulis di {folder}", folder=folder), "ok"),
-            on_error=lambda refusal: self.around.say(tr_phrase(refusal.phrase), "danger"),
+            on_error=self._refused,
         )
+
+    def _refused(self, refusal: OfficeError) -> None:
+        self.around.say(tr_phrase(refusal.phrase), "danger")
 
     def _send(self) -> None:
         office, period = self.around.office, parse_period(self.code)
         self.around.operations.change(
-            lambda: period_reports.send(office, period, signer(office)),
-            lambda _: self._sent(),
-            kinds=("complaints",),
-            on_error=lambda refusal: self.around.say(tr_phrase(refusal.phrase), "danger"),
+            lambda: period_reports.send(office, period, signer(office)), self._sent, ("complaints",), self._refused
         )
 
-    def _sent(self) -> None:
+    def _sent(self, _: object) -> None:
         self.around.say(tr("Laporan ikut dengan sinkronisasi atau flashdisk berikutnya."), "ok")
         self.refresh()

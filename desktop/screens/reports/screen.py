@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
@@ -14,10 +12,9 @@ from desktop.screens.reports.paper_cards import FormCard, NoticeCard, RecapCard,
 from desktop.screens.reports.period_card import PeriodCard
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
-from desktop.screens.widgets import MessageBar, label
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets import MessageBar, ScrollArea, label
+from desktop.screens.widgets.layouts import STRETCH, column_of, in_row
 from desktop.screens.widgets.message import MessageTone
-from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording.translation import tr
 
 # The cards by column, in their order.
@@ -39,10 +36,8 @@ class ReportsScreen(Screen):
         self.messages = MessageBar(name="reports-message")
         cards = [[card(self._around) for card in column] for column in COLUMNS]
         self.cards = [card for column in cards for card in column]
-        inside = QWidget()
         columns = [(column_of(*column, STRETCH, space=SPACE_L), 1) for column in cards]
-        row_of(*columns, space=SPACE_L, of=inside, margins=(0, 0, 0, bottom))
-        self.area = ScrollArea(inside, "reports-area")
+        self.area = ScrollArea(in_row(*columns, space=SPACE_L, margins=(0, 0, 0, bottom)), "reports-area")
         column_of(
             label(tr("Laporan & cetak"), "title", "reports-title"),
             self.messages.place,

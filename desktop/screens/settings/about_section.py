@@ -9,9 +9,8 @@ from desktop.logfile import log_file
 from desktop.resources import resource
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_S, look
-from desktop.screens.widgets import Button, heading, hint, label
+from desktop.screens.widgets import Button, heading, hint, label, named
 from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.naming import named
 from desktop.wording import settings_explanations
 from desktop.wording.shipped_works import SHIPPED_WORKS
 from desktop.wording.translation import tr
@@ -21,28 +20,18 @@ class AboutSection(Section):
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.log_button = Button(tr("Buka folder catatan program"), "about-log", clicked=self._open_log)
-        self.card(
-            "program-card",
-            grid_of(
-                (label(tr("Versi"), "muted"), label(__version__, "", "about-version", wrap=True, selectable=True)),
-                (
-                    label(tr("Kode wilayah"), "muted"),
-                    label(self.settings.unit_code, "", "about-unit", wrap=True, selectable=True),
-                ),
-                (
-                    label(tr("Huruf komputer"), "muted"),
-                    label(self.office.device.letter, "", "about-letter", wrap=True, selectable=True),
-                ),
-                (
-                    label(tr("Folder data"), "muted"),
-                    label(str(self.office.folder), "", "about-folder", wrap=True, selectable=True),
-                ),
-                spaces=(SPACE_L, SPACE_S),
-                stretch=(0, 1),
-            ),
-            button_row(self.log_button),
-            hint(settings_explanations.program_log()),
+        facts = (
+            (tr("Versi"), __version__, "about-version"),
+            (tr("Kode wilayah"), self.settings.unit_code, "about-unit"),
+            (tr("Huruf komputer"), self.office.device.letter, "about-letter"),
+            (tr("Folder data"), str(self.office.folder), "about-folder"),
         )
+        rows = (
+            (label(title, "muted"), label(text, "", name, wrap=True, selectable=True)) for title, text, name in facts
+        )
+        grid = grid_of(*rows, spaces=(SPACE_L, SPACE_S), stretch=(0, 1))
+        explanation = hint(settings_explanations.program_log())
+        self.card("program-card", grid, button_row(self.log_button), explanation)
         self.font_button = self._licence_button(tr("Lisensi huruf Inter"), "licence-inter", "fonts/OFL.txt")
         self.units_button = self._licence_button(tr("Lisensi daftar wilayah"), "licence-units", "units/LICENSE")
         self.licence = named(QPlainTextEdit(), "licence-text", tr("Teks lisensi"))
@@ -50,18 +39,12 @@ class AboutSection(Section):
         self.licence.setTabChangesFocus(True)
         self.licence.setMinimumHeight(look.px(220))
         self.licence.hide()
+        works = ((label(part), label(licence, "muted"), label(site, "muted")) for part, licence, site in SHIPPED_WORKS)
         self.card(
             "licences-card",
             heading(tr("Karya orang lain di dalamnya")),
-            hint(tr("Terima kasih kepada pembuatnya. Bagian-bagian ini dipakai menurut lisensinya masing-masing.")),
-            grid_of(
-                *(
-                    (label(part), label(licence, "muted"), label(site, "muted"))
-                    for part, licence, site in SHIPPED_WORKS
-                ),
-                spaces=(SPACE_L, SPACE_S),
-                stretch=(0, 0, 1),
-            ),
+            hint(settings_explanations.works_of_others()),
+            grid_of(*works, spaces=(SPACE_L, SPACE_S), stretch=(0, 0, 1)),
             button_row(self.font_button, self.units_button),
             self.licence,
         )

@@ -14,12 +14,10 @@ from desktop.office.backup_folder import check_folder
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_M, look
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label
+from desktop.screens.widgets import Button, FormField, PrimaryButton, RowModel, TaskRow, heading, label
 from desktop.screens.widgets.file_dialogs import ask_folder, ask_new_file
 from desktop.screens.widgets.layouts import row_of
-from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
-from desktop.screens.widgets.task_row import TaskRow
 from desktop.store import backup
 from desktop.store.backup import SUFFIX, BackupReport
 from desktop.tables.backups import backup_columns
@@ -48,21 +46,14 @@ class BackupSection(Section):
         self.card("backup-now-card", heading(tr("Cadangkan sekarang")), self.last, buttons, self.task)
 
     def _build_place(self) -> None:
-        self.folder = FormField(
-            tr("Folder cadangan"),
-            QLineEdit(self.settings.backup_folder),
-            "backup-folder",
-            hint=tr("Sebaiknya flashdisk atau disk lain: disk yang rusak membawa semua yang ada padanya."),
-        )
+        self.folder = FormField(tr("Folder cadangan"), QLineEdit(self.settings.backup_folder), "backup-folder")
+        self.folder.set_hint(settings_explanations.backup_folder())
         self.folder.editor.setPlaceholderText(tr("Di komputer ini, dalam folder data"))
         self.folder.editor.textChanged.connect(self._show_changed)
         self.folder.editor.returnPressed.connect(self._save)
-        self.number = FormField(
-            tr("Berapa cadangan disimpan"),
-            NumberEdit(3, 365, self.settings.backups_kept),
-            "backups-kept",
-            hint=tr("Yang tertua dihapus bila lebih dari ini."),
-        )
+        number = NumberEdit(3, 365, self.settings.backups_kept)
+        self.number = FormField(tr("Berapa cadangan disimpan"), number, "backups-kept")
+        self.number.set_hint(settings_explanations.backups_kept())
         self.number.editor.valueChanged.connect(self._show_changed)
         self.choose_button = Button(tr("Pilih folder…"), "backup-choose", clicked=self._choose)
         self.save_button = PrimaryButton(tr("Simpan"), "backup-save", keys="Ctrl+S", clicked=self._save)
@@ -82,13 +73,8 @@ class BackupSection(Section):
         self.table = RowTable(RowModel(backup_columns()), "backup-list", tr("Cadangan yang ada"))
         self.table.setMinimumHeight(look.px(180))
         self.verify_button = Button(tr("Periksa yang dipilih"), "backup-verify", clicked=self._verify)
-        self.card(
-            "backup-list-card",
-            heading(tr("Cadangan yang ada")),
-            self.place,
-            self.table,
-            button_row(self.verify_button),
-        )
+        buttons = button_row(self.verify_button)
+        self.card("backup-list-card", heading(tr("Cadangan yang ada")), self.place, self.table, buttons)
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
@@ -128,15 +114,11 @@ class BackupSection(Section):
     def _save(self) -> None:
         if not self.save_button.isEnabled():
             return
-        folder, number_of_backups = self._typed()
+        folder, kept = self._typed()
 
         def save(_: None) -> None:
-            self.save(
-                tr("Tempat cadangan tersimpan."),
-                after=self.reload,
-                backup_folder=folder,
-                backups_kept=number_of_backups,
-            )
+            confirmation, changes = tr("Tempat cadangan tersimpan."), {"backup_folder": folder, "backups_kept": kept}
+            self.save(confirmation, after=self.reload, **changes)
 
         def refuse(error: OfficeError) -> None:
             self.folder.set_error(tr_phrase(error.phrase))

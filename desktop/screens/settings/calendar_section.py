@@ -6,24 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from complaints.draft import clean_line
-from desktop.office.days_off import (
-    DayOff,
-    days_off,
-    fault_of_day_off,
-    with_day_off,
-    without_day_off,
-    worked_days,
-    worked_words,
-    year_summary,
-)
+from desktop.office import days_off
+from desktop.office.days_off import DayOff
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.section import Section, SectionContext, button_row, radio_buttons
 from desktop.screens.theme import SPACE_M, look
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label
+from desktop.screens.widgets import Button, DateEdit, FormField, PrimaryButton, heading, hint, label, named
 from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.layouts import row_of
-from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.tables.days_off import day_off_columns
@@ -95,9 +85,9 @@ class CalendarSection(Section):
 
     def _show(self) -> None:
         settings, year = self.settings, self.year.currentData()
-        self.table.show_lines(days_off(year, self._national, settings.extra_holidays, settings.worked_days))
+        self.table.show_lines(days_off.days_off(year, self._national, settings.extra_holidays, settings.worked_days))
         working_days = self.office.rules.calendar.between(date(year - 1, 12, 31), date(year, 12, 31))
-        self.summary.setText(year_summary(self.days.lines, working_days))
+        self.summary.setText(days_off.year_summary(self.days.lines, working_days))
         self._enable_remove()
 
     def _enable_remove(self) -> None:
@@ -116,12 +106,12 @@ class CalendarSection(Section):
 
     def _toggle_worked(self, row: int) -> None:
         day = self.days.lines[row]
-        worked = worked_days(self.settings.worked_days, day)
-        self.save(worked_words(day), rules=True, worked_days=worked)
+        worked = days_off.worked_days(self.settings.worked_days, day)
+        self.save(days_off.worked_words(day), rules=True, worked_days=worked)
 
     def _add(self) -> None:
         on, name = self.on.editor.day(), clean_line(self.holiday_name.editor.text())
-        if show_faults((self.holiday_name, fault_of_day_off(self.settings.extra_holidays, on, name))):
+        if show_faults((self.holiday_name, days_off.fault_of_day_off(self.settings.extra_holidays, on, name))):
             return
         index = self.year.findData(on.year)
 
@@ -130,15 +120,12 @@ class CalendarSection(Section):
             if index >= 0:
                 self.year.setCurrentIndex(index)
 
-        self.save(
-            tr("{date} ditambahkan sebagai hari libur.", date=full_date(on)),
-            after=show_added,
-            rules=True,
-            extra_holidays=with_day_off(self.settings.extra_holidays, on, name),
-        )
+        confirmation = tr("{date} ditambahkan sebagai hari libur.", date=full_date(on))
+        days = days_off.with_day_off(self.settings.extra_holidays, on, name)
+        self.save(confirmation, after=show_added, rules=True, extra_holidays=days)
 
     def _remove(self) -> None:
         day = self._office_day()
         if day is not None:
-            days = without_day_off(self.settings.extra_holidays, day.on)
+            days = days_off.without_day_off(self.settings.extra_holidays, day.on)
             self.save(tr("{name} dihapus dari hari libur.", name=day.name), rules=True, extra_holidays=days)

@@ -1,17 +1,18 @@
 """The list of categories: the office's own names, additions, and what it hides; the codes of old complaints stay."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from complaints.categories import Category, CategoryChange
-from complaints.draft import clean, clean_line
+from complaints.draft import clean_line
+from desktop.office import category_changes
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label
+from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label, named, named_by_text
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.naming import named, named_by_text
+from desktop.wording import settings_explanations
 from desktop.wording.translation import language, tr, tr_in
 
 NAME_LETTERS, WORDS_LETTERS = 80, 600
@@ -36,18 +37,10 @@ class CategoriesSection(Section):
         self.form_title = heading("", "category-form-title")
         self.form_hint = label("", "muted", "category-form-hint", wrap=True)
         self.category_name = FormField(tr("Nama"), QLineEdit(), "category-name", required=True)
-        self.english = FormField(
-            tr("Nama dalam bahasa Inggris"),
-            QLineEdit(),
-            "category-name-en",
-            hint=tr("Boleh kosong; dipakai bila layar berbahasa Inggris."),
-        )
-        self.words = FormField(
-            tr("Kata kunci"),
-            QLineEdit(),
-            "category-words",
-            hint=tr("Dipisah spasi. Kata-kata ini di isi pengaduan membuat kategori ini disarankan."),
-        )
+        self.english = FormField(tr("Nama dalam bahasa Inggris"), QLineEdit(), "category-name-en")
+        self.english.set_hint(settings_explanations.english_category())
+        self.words = FormField(tr("Kata kunci"), QLineEdit(), "category-words")
+        self.words.set_hint(settings_explanations.category_words())
         for field in (self.category_name, self.english, self.words):
             field.editor.setMaxLength(WORDS_LETTERS if field is self.words else NAME_LETTERS)
             field.editor.returnPressed.connect(self._save)
@@ -78,20 +71,19 @@ class CategoriesSection(Section):
         self._new_in = None
         groups = [item for at in range(self.tree.topLevelItemCount()) if (item := self.tree.topLevelItem(at))]
         expanded = {_code(group) for group in groups if group.isExpanded()}
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        items: dict[str, QTreeWidgetItem] = {}
-        for category in self.office.categories:
-            item = QTreeWidgetItem([_shown_name(category)])
-            item.setData(0, Qt.ItemDataRole.UserRole, category.code)
-            group = items.get(category.parent)
-            if group is not None:
-                group.addChild(item)
-            else:
-                self.tree.addTopLevelItem(item)
-                item.setExpanded(category.code in expanded)
-            items[category.code] = item
-        self.tree.blockSignals(False)
+        with QSignalBlocker(self.tree):
+            self.tree.clear()
+            items: dict[str, QTreeWidgetItem] = {}
+            for category in self.office.categories:
+                item = QTreeWidgetItem([_shown_name(category)])
+                item.setData(0, Qt.ItemDataRole.UserRole, category.code)
+                group = items.get(category.parent)
+                if group is not None:
+                    group.addChild(item)
+                else:
+                    self.tree.addTopLevelItem(item)
+                    item.setExpanded(category.code in expanded)
+                items[category.code] = item
         current = items.get(chosen) or self.tree.topLevelItem(0)
         if current is not None:
             self.tree.setCurrentItem(current)
@@ -142,18 +134,10 @@ class CategoriesSection(Section):
         name = clean_line(self.category_name.editor.text())
         categories = self.office.categories
         code = self._code() if self._new_in is None else categories.new_code(name, self._new_in)
-        fault = "" if name else tr("Nama kategori belum diisi.")
-        if name and (twin := categories.twin(name, code)) is not None:
-            fault = tr("Sudah ada kategori bernama {name} di kelompok ini.", name=twin.name)
-        if show_faults((self.category_name, fault)):
+        if show_faults((self.category_name, category_changes.fault_of(categories, code, name))):
             return
-        change = CategoryChange(
-            code=code,
-            name=name,
-            name_en=clean_line(self.english.editor.text()),
-            words=tuple(dict.fromkeys(clean(self.words.editor.text()).lower().split())),
-            hidden=self.hidden.isChecked(),
-        )
+        english, words, hidden = self.english.editor.text(), self.words.editor.text(), self.hidden.isChecked()
+        change = category_changes.typed_change(code, name, english, words, hidden=hidden)
         self._new_in = None
         self._save_changes(tr("Kategori {name} tersimpan.", name=name), code, change)
 
@@ -161,9 +145,8 @@ class CategoriesSection(Section):
         self._save_changes(tr("Kategori kembali seperti bawaan."), self._code())
 
     def _save_changes(self, confirmation: str, code: str, *changes: CategoryChange) -> None:
-        """Puts these changes in the place of those to the category of this code."""
-        unchanged = (change for change in self.settings.categories if change.code != code)
-        self.save(confirmation, after=lambda: self._fill(code), categories=(*unchanged, *changes))
+        categories = category_changes.replaced(self.settings.categories, code, *changes)
+        self.save(confirmation, after=lambda: self._fill(code), categories=categories)
 
 
 def _code(item: QTreeWidgetItem | None) -> str:

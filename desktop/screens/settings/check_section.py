@@ -7,9 +7,7 @@ from desktop.office import upkeep_words
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import look
-from desktop.screens.widgets import PrimaryButton, heading, hint, label
-from desktop.screens.widgets.naming import named
-from desktop.screens.widgets.task_row import TaskRow
+from desktop.screens.widgets import PrimaryButton, TaskRow, heading, hint, label, named
 from desktop.store.check import CheckReport
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr, tr_phrase

@@ -1,7 +1,6 @@
 """How the office's papers are headed, signed and sized, and its own copies of the templates."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QUrl
@@ -9,7 +8,7 @@ from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit
 
 from desktop.documents import letterhead, printable, templates
-from desktop.documents.letterhead import Letterhead
+from desktop.documents.letterhead import Letterhead, LetterheadState
 from desktop.documents.paper import SHEETS
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.settings.numbering_card import NumberingCard
@@ -23,14 +22,6 @@ from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.wording import settings_explanations
 from desktop.wording.letterhead_fields import letterhead_titles
 from desktop.wording.translation import tr
-
-
-class _State(NamedTuple):
-    """What the office wrote, what stands in the papers where it wrote nothing, and its own templates."""
-
-    of_office: Letterhead
-    filled: Letterhead
-    copies: tuple[str, ...]
 
 
 class DocumentsSection(Section):
@@ -104,11 +95,7 @@ class DocumentsSection(Section):
 
     def _load(self) -> None:
         office = self.office
-
-        def read() -> _State:
-            return _State(letterhead.load(office), letterhead.filled(office), templates.own_copies(office.folder))
-
-        self.operations.query("settings-letterhead", read, self._show)
+        self.operations.query("settings-letterhead", lambda: letterhead.state(office), self._show)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if "settings" in kinds and self._typed() == self._saved:
@@ -116,7 +103,7 @@ class DocumentsSection(Section):
         if "settings" in kinds and not self.numbering.changed():
             self.numbering.load()
 
-    def _show(self, state: _State) -> None:
+    def _show(self, state: LetterheadState) -> None:
         self._saved, filled = state.of_office, state.filled
         self.lines.editor.setPlainText("\n".join(self._saved.lines))
         self.lines.editor.setPlaceholderText("\n".join(filled.lines))
@@ -126,11 +113,7 @@ class DocumentsSection(Section):
             field.editor.setPlaceholderText(getattr(filled, name))
         self.paper.editor.setCurrentIndex(self.paper.editor.findData(self._saved.paper))
         self._show_logo(self._saved.logo)
-        self.copied.setText(
-            tr("Salinan kantor: {names}", names=", ".join(state.copies))
-            if state.copies
-            else tr("Belum ada salinan kantor; semua memakai templat bawaan.")
-        )
+        self.copied.setText(settings_explanations.own_templates(state.copies))
 
     def _show_logo(self, content: bytes) -> None:
         self._logo = content
@@ -148,8 +131,8 @@ class DocumentsSection(Section):
     def _typed(self) -> Letterhead:
         return structs.replace(
             self._saved,
-            lines=_lines(self.lines.editor.toPlainText()),
-            copies=_lines(self.copies.editor.toPlainText()),
+            lines=letterhead.typed_lines(self.lines.editor.toPlainText()),
+            copies=letterhead.typed_lines(self.copies.editor.toPlainText()),
             logo=self._logo,
             paper=self.paper.editor.currentData(),
             **{name: field.editor.text().strip() for name, field in self.fields.items()},
@@ -196,7 +179,3 @@ class DocumentsSection(Section):
     def _try(self) -> None:
         """A blank form under the letterhead as it is saved."""
         show_paper(printable.blank_form(self.office), self.operations, self)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -8,8 +8,8 @@ from desktop.office import due_notices, session_start
 from desktop.office.due_notices import KINDS, NoticeChoices
 from desktop.office.notice_lines import kind_title
 from desktop.screens.settings.section import Section, SectionContext
-from desktop.screens.widgets import heading, hint, label
-from desktop.screens.widgets.naming import named_by_text
+from desktop.screens.widgets import heading, hint, label, named_by_text
+from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 
 
@@ -17,24 +17,16 @@ class NoticesSection(Section):
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self._choices = NoticeChoices()
-        self.missing = label(
-            tr(
-                "Komputer ini tidak dapat menampilkan ikon di dekat jam, jadi tidak ada pemberitahuan. Selain itu program bekerja penuh."
-            ),
-            "muted",
-            "notices-missing",
-            wrap=True,
-        )
+        self.missing = label(settings_explanations.no_tray(), "muted", "notices-missing", wrap=True)
         self.kinds = {kind: self._box(kind_title(kind), f"notice-{kind}") for kind in KINDS}
         self.summary = self._box(tr("Ringkasan setiap pagi hari kerja"), "notice-summary")
         self.always = self._box(tr("Juga di luar jam kerja (08.00–16.00) dan hari libur"), "notice-always")
         self.close_to_tray = self._box(tr("Menutup jendela membiarkan program di dekat jam"), "notice-close-to-tray")
-        self.with_session = named_by_text(
-            QCheckBox(tr("Mulai bersama komputer, di bilah tugas")), "notice-with-session"
-        )
+        words = tr("Mulai bersama komputer, di bilah tugas")
+        self.with_session = named_by_text(QCheckBox(words), "notice-with-session")
         self.with_session.clicked.connect(self._set_start)
         self.card("notices-card", heading(tr("Beri tahu saya")), self.missing, *self.kinds.values(), self.summary, self.always,
-                  hint(tr("Selama layar terkunci pemberitahuan hanya menyebut jumlah, tanpa nama dan perihal.")))  # fmt: skip
+                  hint(settings_explanations.notices_while_locked()))  # fmt: skip
         self.card("session-card", heading(tr("Selalu siap")), self.with_session, self.close_to_tray)
 
     def _box(self, words: str, name: str) -> QCheckBox:

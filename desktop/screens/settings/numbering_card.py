@@ -1,12 +1,10 @@
 """The card on which an office sets how its letters and its agenda are numbered, and sees how far this PC counted."""
 
-from typing import NamedTuple
-
 from PySide6.QtWidgets import QLineEdit
 
 from complaints import letter_numbers
 from desktop.office import paper_numbers
-from desktop.office.paper_numbers import CountState, Numbering
+from desktop.office.paper_numbers import NumberingState
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M
@@ -18,16 +16,11 @@ from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 
 
-class _State(NamedTuple):
-    numbering: Numbering
-    counts: tuple[CountState, ...]
-
-
 class NumberingCard(Card):
     def __init__(self, section: Section) -> None:
         super().__init__("numbering-card")
         self._section = section
-        self._state: _State | None = None
+        self._state: NumberingState | None = None
         self.fields = {
             name: FormField(title, QLineEdit(), f"numbering-{name}")
             for name, title in (
@@ -71,34 +64,30 @@ class NumberingCard(Card):
 
     def load(self) -> None:
         office = self._section.office
-
-        def read() -> _State:
-            return _State(paper_numbers.load(office), paper_numbers.counts(office))
-
-        self._section.operations.query("settings-numbering", read, self._show)
+        self._section.operations.query("settings-numbering", lambda: paper_numbers.state(office), self._show)
 
     def changed(self) -> bool:
         """Whether something was typed that isn't saved."""
-        return self._state is not None and (
-            any(
-                field.editor.text().strip() != getattr(self._state.numbering, name)
-                for name, field in self.fields.items()
-            )
-            or any(self.last[count.series].editor.value() != count.last for count in self._state.counts)
-        )
+        if self._state is None:
+            return False
+        typed = self._state.with_typed(self._typed())
+        return typed != self._state.numbering or bool(self._state.other_counts(self._last()))
 
-    def _show(self, state: _State) -> None:
+    def _typed(self) -> dict[str, str]:
+        return {name: field.editor.text() for name, field in self.fields.items()}
+
+    def _last(self) -> dict[Series, int]:
+        return {series: field.editor.value() for series, field in self.last.items()}
+
+    def _show(self, state: NumberingState) -> None:
         self._state = state
         for name, field in self.fields.items():
             field.editor.setText(getattr(state.numbering, name))
             field.set_error("")
         for count in state.counts:
             self.last[count.series].editor.setValue(count.last)
-        letter, agenda = (count.next or tr("ditulis dengan tangan") for count in state.counts)
-        pc = self._section.office.device.letter
-        self.next.setText(
-            tr("Berikutnya di komputer {pc}: surat {letter} · agenda {agenda}", pc=pc, letter=letter, agenda=agenda)
-        )
+        letter, agenda = (count.next for count in state.counts)
+        self.next.setText(settings_explanations.next_numbers(self._section.office.device.letter, letter, agenda))
         self._show_changed()
 
     def _show_changed(self) -> None:
@@ -107,14 +96,7 @@ class NumberingCard(Card):
     def _save(self) -> None:
         office, state = self._section.office, self._state
         assert state is not None
-        typed = Numbering(
-            **{name: field.editor.text().strip() for name, field in self.fields.items()}, used=state.numbering.used
-        )
-        last: dict[Series, int] = {
-            count.series: self.last[count.series].editor.value()
-            for count in state.counts
-            if self.last[count.series].editor.value() != count.last
-        }
+        typed, last = state.with_typed(self._typed()), state.other_counts(self._last())
 
         def confirm(_: None) -> None:
             self._section.say(tr("Penomoran tersimpan."))

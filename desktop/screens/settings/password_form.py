@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.section import button_row
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, FormField
+from desktop.screens.widgets import Button, FormField, PasswordEdit
 from desktop.screens.widgets.layouts import column_of
-from desktop.screens.widgets.password import PasswordEdit
 from desktop.wording.password_strength import strength
 from desktop.wording.translation import tr
 

@@ -10,13 +10,12 @@ from desktop.office.policy_changes import PolicyRow, policy_rows, read_policy_fi
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, PrimaryButton, heading, hint, label
+from desktop.screens.widgets import Button, PrimaryButton, heading, hint, label, named, named_by_text
 from desktop.screens.widgets.file_dialogs import ask_file, ask_new_file
 from desktop.screens.widgets.grid import Row, grid_of
 from desktop.screens.widgets.layouts import column_of
-from desktop.screens.widgets.naming import named, named_by_text
 from desktop.store.durable_files import write_durably
-from desktop.wording import names
+from desktop.wording import names, settings_explanations
 from desktop.wording.translation import tr
 
 FILES = "*.toml"
@@ -39,7 +38,7 @@ class PolicySection(Section):
         self.card(
             "policy-files-card",
             heading(tr("Berkas kebijakan")),
-            hint(tr("Kabupaten dapat membagikan satu berkas untuk semua kantor.")),
+            hint(settings_explanations.policy_files()),
             button_row(self.load_button, self.export_button, self.revert_button),
         )
         self._fill()

@@ -1,11 +1,9 @@
 """A new recovery code: asked for on purpose, shown once, printed or written down, and typed in part to be sure that it was."""
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.screens.settings.section import Section, button_row
 from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Button, heading, hint, label, rule
-from desktop.screens.widgets.layouts import column_of
+from desktop.screens.widgets.layouts import in_column
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
@@ -17,20 +15,16 @@ class RecoveryCard:
     def __init__(self, section: Section) -> None:
         self._section = section
         self.renew = Button(tr("Buat kode baru…"), "recovery-renew", clicked=self._ask)
-        self._question = QWidget()
         self.go_on = Button(tr("Buat sekarang"), "recovery-go-on", role="primary", clicked=self._make)
         self.cancel = Button(tr("Batal"), "recovery-keep", clicked=self._close)
-        column_of(
-            label(tr("Kode lama langsung tidak berlaku. Siapkan kertas atau pencetak, lalu lanjutkan."), wrap=True),
-            button_row(self.go_on, self.cancel),
-            of=self._question,
-        )
-        self._steps = QWidget()
+        before = label(settings_explanations.before_a_new_code(), wrap=True)
+        self._question = in_column(before, button_row(self.go_on, self.cancel))
         self.code = CodeStep(section.operations)
         self.confirm = ConfirmStep()
         self.confirm.forward.connect(self._finish)
         self.done = Button(tr("Sudah saya simpan"), "recovery-done", role="primary", clicked=self._finish)
-        column_of(rule(), self.code, rule(), self.confirm, button_row(self.done), space=SPACE_M, of=self._steps)
+        done = button_row(self.done)
+        self._steps = in_column(rule(), self.code, rule(), self.confirm, done, space=SPACE_M)
         section.card(
             "recovery-card",
             heading(tr("Kode pemulihan")),

@@ -17,12 +17,9 @@ from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext
 from desktop.screens.settings.section_keeping import SectionKeeper
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Card, MessageBar, label
+from desktop.screens.widgets import Card, MessageBar, ScrollArea, TaskRow, label, named
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import MessageTone
-from desktop.screens.widgets.naming import named
-from desktop.screens.widgets.scroll_area import ScrollArea
-from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording import settings_explanations
 from desktop.wording.settings_sections import SectionWords, section_words
 from desktop.wording.translation import tr, tr_count

@@ -15,11 +15,11 @@ from desktop.lanes import Refusal
 from desktop.office.office import Office
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.widgets import Card, label, lettered
+from desktop.screens.widgets import Card, label, lettered, named
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.message import MessageTone
-from desktop.screens.widgets.naming import named
 from desktop.store.settings import Settings
+from desktop.wording import settings_explanations
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class Section(QWidget):
         super().__init__()
         self.around, self.office, self.operations = around, around.office, around.operations
         self.name, self.title = around.name, around.title
-        self.setObjectName(f"section-{self.name}")
-        self.setAccessibleName(self.title)
+        named(self, f"section-{self.name}", self.title)
         outer = column_of(
             column_of(
                 label(self.title, "case-title", f"{self.name}-title"),
@@ -81,9 +80,7 @@ class Section(QWidget):
         self.may_change = not for_admins or around.admin
         if not self.may_change:
             notice = Card(f"{self.name}-read-only", tone="notice", space=SPACE_M)
-            notice.column.addWidget(
-                label(tr("Hanya admin yang dapat mengubah bagian ini. Anda dapat membacanya."), wrap=True)
-            )
+            notice.column.addWidget(label(settings_explanations.read_only(), wrap=True))
             outer.addWidget(notice)
         body = QWidget()
         body.setEnabled(self.may_change)

@@ -5,6 +5,7 @@ from desktop.screens.settings.section import Section, SectionContext
 from desktop.screens.theme import look
 from desktop.screens.widgets import FormField, heading, hint
 from desktop.screens.widgets.combo_box import combo_box
+from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 
 MINUTES = (2, 5, 10, 15, 30, 60, 0)
@@ -21,12 +22,7 @@ class SecuritySection(Section):
         self.minutes = FormField(tr("Terkunci setelah"), box, "lock-minutes")
         self.minutes.setMaximumWidth(look.px(260))
         self._warn()
-        self.card(
-            "lock-card",
-            heading(tr("Kunci otomatis")),
-            hint(tr("Bila tidak dipakai, layar terkunci dan isian tetap ada. Kunci sendiri kapan saja dengan Ctrl+L.")),
-            self.minutes,
-        )
+        self.card("lock-card", heading(tr("Kunci otomatis")), hint(settings_explanations.locking()), self.minutes)
         self.recovery = RecoveryCard(self)
 
     def _save(self) -> None:
@@ -37,4 +33,4 @@ class SecuritySection(Section):
 
     def _warn(self) -> None:
         is_never = self.minutes.editor.currentData() == 0
-        self.minutes.set_hint(tr("Siapa pun yang lewat dapat membaca buku ini. Sebaiknya jangan.") if is_never else "")
+        self.minutes.set_hint(settings_explanations.never_locked() if is_never else "")

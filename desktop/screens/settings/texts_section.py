@@ -1,16 +1,16 @@
 """The words that this office uses: what complainants are told at each step, and ready answers by category."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from complaints.contact import PLACEHOLDERS, PURPOSES, ContactText, Purpose, Reply
+from complaints.contact import PLACEHOLDERS, PURPOSES, ContactText, Purpose, Reply, with_reply
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import row_of
-from desktop.wording import names
+from desktop.wording import names, settings_explanations
 from desktop.wording.translation import language, tr
 
 TEXT_LETTERS = 2000
@@ -55,14 +55,13 @@ class TextsSection(Section):
         self.reply_text = FormField(tr("Isi balasan"), TextEdit(80, 200), "reply-text", required=True)
         self.save_reply = Button(tr("Simpan balasan"), "reply-save", clicked=self._save_reply)
         self.drop_reply = Button(tr("Hapus balasan"), "reply-drop", role="danger", clicked=self._drop_reply)
+        category = FormField(tr("Kategori"), self.category, "reply-category")
         self.card(
             "replies-card",
             heading(tr("Balasan siap pakai")),
-            hint(tr("Tanpa nama pelapor: tanggapan dibaca juga oleh kabupaten. Balasan bawaan tetap ditawarkan.")),
+            hint(settings_explanations.ready_replies()),
             FormField(tr("Balasan kantor ini"), self.reply, "replies-list"),
-            row_of(
-                (self.reply_name, 1), (FormField(tr("Kategori"), self.category, "reply-category"), 1), space=SPACE_L
-            ),
+            row_of((self.reply_name, 1), (category, 1), space=SPACE_L),
             self.reply_text,
             button_row(self.save_reply, self.drop_reply),
         )
@@ -112,12 +111,11 @@ class TextsSection(Section):
 
     def _show_replies(self, chosen: int) -> None:
         """The list of replies behind '+ new'; `chosen` is a place in it."""
-        self.reply.blockSignals(True)
-        self.reply.clear()
-        self.reply.addItem(tr("+ Balasan baru"))
-        self.reply.addItems([reply.name for reply in self.settings.replies])
-        self.reply.setCurrentIndex(min(max(chosen, 0), len(self.settings.replies)))
-        self.reply.blockSignals(False)
+        with QSignalBlocker(self.reply):
+            self.reply.clear()
+            self.reply.addItem(tr("+ Balasan baru"))
+            self.reply.addItems([reply.name for reply in self.settings.replies])
+            self.reply.setCurrentIndex(min(max(chosen, 0), len(self.settings.replies)))
         self._show_reply()
 
     def _chosen(self) -> int:
@@ -138,20 +136,14 @@ class TextsSection(Section):
 
     def _save_reply(self) -> None:
         reply = Reply(self.reply_name.editor.text().strip(), _text(self.reply_text.editor), self.category.currentData())
-        replies, at = list(self.settings.replies), self._chosen()
-        if at >= 0:
-            replies[at] = reply
-        else:
-            replies.append(reply)
-        self._save_replies(tr("Balasan tersimpan."), replies)
+        self._put(reply, tr("Balasan tersimpan."))
 
     def _drop_reply(self) -> None:
-        replies = list(self.settings.replies)
-        del replies[self._chosen()]
-        self._save_replies(tr("Balasan dihapus."), replies)
+        self._put(None, tr("Balasan dihapus."))
 
-    def _save_replies(self, confirmation: str, replies: list[Reply]) -> None:
-        self.save(confirmation, after=lambda: self._show_replies(0), replies=tuple(replies))
+    def _put(self, reply: Reply | None, confirmation: str) -> None:
+        replies = with_reply(self.settings.replies, self._chosen(), reply)
+        self.save(confirmation, after=lambda: self._show_replies(0), replies=replies)
 
 
 def _text(editor: TextEdit) -> str:

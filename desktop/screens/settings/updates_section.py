@@ -7,10 +7,9 @@ from desktop.lanes import Progress
 from desktop.office.update_words import ready_sentence, state_sentence
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.widgets import Button, heading, label
+from desktop.screens.widgets import Button, TaskRow, heading, label
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.task_row import TaskRow
 from desktop.updates.updates import UpdateState
 from desktop.wording import settings_explanations
 from desktop.wording.formats import size
@@ -80,8 +79,5 @@ class UpdatesSection(Section):
             self.open_file(file)
 
     def _try_again(self) -> None:
-        self.change(
-            lambda: self.office.updates.try_again(),
-            lambda _: self.say(tr("Versi itu dicoba lagi pada sinkronisasi berikutnya.")),
-            kinds=("updates", "sync"),
-        )
+        updates, kinds = self.office.updates, ("updates", "sync")
+        self.change(updates.try_again, lambda _: self.say(settings_explanations.tried_again()), kinds=kinds)

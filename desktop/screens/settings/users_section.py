@@ -1,6 +1,6 @@
 """The people of this PC: who may open the book and as what; and everyone's own password."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
@@ -10,10 +10,9 @@ from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, FormField, heading, hint, label
+from desktop.screens.widgets import Button, FormField, heading, hint, label, named
 from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, in_column, row_of
 from desktop.store.users import User
 from desktop.wording import names, settings_explanations
 from desktop.wording.translation import tr, tr_phrase
@@ -80,9 +79,7 @@ class UsersSection(Section):
 
     def _build_person(self) -> QWidget:
         self.chosen_name = heading("", "user-name")
-        self.own_note = label(
-            tr("Ini Anda. Peran Anda diubah, dan Anda dikeluarkan, hanya oleh admin lain."), "muted", wrap=True
-        )
+        self.own_note = label(settings_explanations.oneself(), "muted", wrap=True)
         self.role = _role_field("user-role", self.settings.unit_code)
         self.role.editor.activated.connect(self._set_role)
         self.reset = PasswordForm("reset", "", tr("Beri kata sandi baru"))
@@ -90,14 +87,10 @@ class UsersSection(Section):
         self.remove_button = Button(
             tr("Keluarkan pengguna ini"), "user-remove", role="danger", clicked=self._ask_to_remove
         )
-        self.sure = QWidget()
         self.sure_button = Button(tr("Ya, keluarkan"), "user-remove-sure", role="danger", clicked=self._remove)
         cancel = Button(tr("Batal"), "user-remove-keep", clicked=self._cancel_removal)
-        column_of(
-            label(tr("Ia tidak dapat masuk lagi. Namanya tetap ada di riwayat pengaduan."), wrap=True),
-            button_row(self.sure_button, cancel),
-            of=self.sure,
-        )
+        after = label(settings_explanations.after_removal(), wrap=True)
+        self.sure = in_column(after, button_row(self.sure_button, cancel))
         remove_row = button_row(self.remove_button)
         return _page(self.chosen_name, self.own_note, self.role, self.reset, remove_row, self.sure)
 
@@ -125,12 +118,11 @@ class UsersSection(Section):
     def _show(self, people: list[User]) -> None:
         current = (self._chosen() or self.office.user).slot
         self.people = people
-        self.list.blockSignals(True)
-        self.list.clear()
-        for person in people:
-            me = " · " + tr("Anda") if self._is_me(person) else ""
-            self.list.addItem(QListWidgetItem(f"{person.name}\n{self._role_words(person.role)}{me}"))
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for person in people:
+                me = " · " + tr("Anda") if self._is_me(person) else ""
+                self.list.addItem(QListWidgetItem(f"{person.name}\n{self._role_words(person.role)}{me}"))
         if self.side.currentIndex() == 0:
             self.list.setCurrentRow(next((row for row, person in enumerate(people) if person.slot == current), 0))
 
@@ -161,11 +153,8 @@ class UsersSection(Section):
         self.new_name.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, _old: str, password: str) -> None:
-        members, name, role = (
-            self.office.members,
-            self.new_name.editor.text().strip(),
-            self.new_role.editor.currentData(),
-        )
+        members, role = self.office.members, self.new_role.editor.currentData()
+        name = self.new_name.editor.text().strip()
         if show_faults((self.new_name, "" if name else tr("Nama belum diisi."))):
             return
 
@@ -238,9 +227,7 @@ class UsersSection(Section):
 
 
 def _page(*parts: QWidget | QLayout) -> QWidget:
-    page = QWidget()
-    column_of(*parts, STRETCH, space=SPACE_M, of=page)
-    return page
+    return in_column(*parts, STRETCH, space=SPACE_M)
 
 
 def _role_field(name: str, unit: str) -> FormField[QComboBox]:

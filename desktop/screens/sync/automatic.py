@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from complaints.errors import OfficeError
-from desktop.office.sync_situation import Situation
+from desktop.office import automatic_sync
 from desktop.screens.later import later
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from desktop.lanes import Progress as ReportProgress
     from desktop.lanes import Task
+    from desktop.office.automatic_sync import Exchanged
     from desktop.office.office import Office
+    from desktop.office.sync_situation import Situation
     from desktop.screens.operations import Operations
     from desktop.store.attempts import Attempt
     from sync.session import Progress
 
 QUIET_MS = 10_000  # after the last thing that was written: whoever takes three steps in a row sends them together
-LONGEST_SLEEP_MS = 600_000  # then the time is looked at again: a PC sleeps, and clocks are put right
-SHORTEST_SLEEP_MS = 500
 
 
 class AutomaticSync(QObject):
@@ -117,15 +117,11 @@ class AutomaticSync(QObject):
         if self._closed:
             return
         office = self._office
-
-        def ask() -> Situation:
-            district = office.district
-            latest = next(iter(district.history(1)), None)
-            return Situation(district.connection_state(), latest, district.next_try(recorded=recorded))
-
         # Two keys: a look at how things stand must not take a sync that is due out of the lane.
         key = "sync-due" if run else "sync-standing"
-        self._operations.query(key, ask, lambda situation: self._show_situation(situation, run=run))
+        self._operations.query(
+            key, lambda: automatic_sync.look(office, recorded=recorded), lambda now: self._show_situation(now, run=run)
+        )
 
     def _show_situation(self, situation: Situation, *, run: bool) -> None:
         if self._closed:
@@ -142,11 +138,10 @@ class AutomaticSync(QObject):
         if due is None or self._broken:
             self._due.stop()
             return
-        wait_ms = round((due.timestamp() - self._office.clock()) * 1000)
-        if wait_ms <= 0:
-            self._run()
+        if wait_ms := automatic_sync.sleep_ms(due, self._office):
+            self._due.start(wait_ms)
         else:
-            self._due.start(min(max(wait_ms, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS))
+            self._run()
 
     # Running ---------------------------------------------------------------------------------------------------------
 
@@ -158,18 +153,15 @@ class AutomaticSync(QObject):
         self._progress, self._moved = None, False
         self._idle.clear()
 
-        def work(report_progress: ReportProgress) -> tuple[Attempt, bool]:
-            from desktop.office import rules
-
+        def work(report_progress: ReportProgress) -> Exchanged:
             def report(progress: Progress) -> bool:
                 self._progress = progress
                 if progress.done or progress.received:
                     self._moved = True
                 return report_progress(progress.done, progress.total)
 
-            before = rules.fingerprint(office.rules)
             try:
-                return office.district.sync(report), rules.fingerprint(office.rules) != before
+                return automatic_sync.exchange(office, report)
             finally:
                 self._idle.set()
 
@@ -181,9 +173,8 @@ class AutomaticSync(QObject):
     def _progressed(self, _part: int, _total: int) -> None:
         self._show(progress=self._progress)
 
-    def _done(self, result: tuple[Attempt, bool]) -> None:
-        attempt, other_rules = result
-        self._end(attempt, moved=other_rules or bool(attempt.sent or attempt.received))
+    def _done(self, done: Exchanged) -> None:
+        self._end(done.attempt, moved=done.moved)
 
     def _refused(self, error: OfficeError) -> None:
         self._end(error)

@@ -1,27 +1,20 @@
 """The form that enrols this PC with the district: address and one-time code, typed or pasted together."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from complaints.errors import InvalidField, OfficeError
-from desktop.office.sync_situation import not_enrolled
-from desktop.options import BUNDLE_ENDING
+from desktop.office import sync_situation
+from desktop.office.office import Office
+from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint
 from desktop.screens.widgets.busy_bar import busy_bar
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording.translation import tr, tr_phrase
-
-if TYPE_CHECKING:
-    from desktop.lanes import Progress
-    from desktop.office.office import Office
-    from desktop.screens.operations import Operations
 
 LONGEST = 400
 
@@ -38,21 +31,11 @@ class EnrolForm(QWidget):
         self._operations, self._office = operations, office
         self.messages = MessageBar(name="enrol-message")
         column = column_of(self.messages.place, space=SPACE_M, of=self)
-        self.address = FormField(
-            tr("Alamat server kabupaten"),
-            QLineEdit(),
-            "enrol-address",
-            required=True,
-            hint=tr("Tempel saja isi halaman atau QR dari kabupaten di sini; alamat dan kodenya dipisahkan sendiri."),
-        )
+        self.address = FormField(tr("Alamat server kabupaten"), QLineEdit(), "enrol-address", required=True)
+        self.address.set_hint(sync_situation.address_hint())
         self.address.editor.setPlaceholderText("https://aduan.sinjaikab.go.id")
-        self.code = FormField(
-            tr("Kode pendaftaran"),
-            QLineEdit(),
-            "enrol-code",
-            required=True,
-            hint=tr("Dua belas huruf dan angka; dua puluh untuk berkas undangan. Berlaku sekali."),
-        )
+        self.code = FormField(tr("Kode pendaftaran"), QLineEdit(), "enrol-code", required=True)
+        self.code.set_hint(sync_situation.code_hint())
         self.code.editor.setPlaceholderText("K7QM-4T2X-9DNB")
         for field, act in ((self.address, self.code.editor.setFocus), (self.code, self._enrol)):
             field.editor.setMaxLength(LONGEST)
@@ -67,10 +50,7 @@ class EnrolForm(QWidget):
         self.back.setVisible(can_cancel)
         self.bar = busy_bar("enrol-bar", tr("Mendaftarkan…"))
         self.bar.hide()
-        self.only_admins = hint(
-            tr("Hanya admin yang dapat mendaftarkan komputer ini. Mintalah admin kantor masuk dan mendaftarkannya."),
-            "enrol-only-admins",
-        )
+        self.only_admins = hint(sync_situation.only_admins_enrol(), "enrol-only-admins")
         add_to(column, self.bar, self.only_admins)
         self.setMaximumWidth(look.px(520))
         self.setFocusProxy(self.address.editor)
@@ -78,8 +58,8 @@ class EnrolForm(QWidget):
         self._show_ready()
 
     def _choose_invitation(self) -> None:
-        kinds = f"{tr('Berkas flashdisk Buku Aduan')} (*{BUNDLE_ENDING});;{tr('Semua berkas')} (*)"
-        if (file := ask_file(self, tr("Berkas undangan kabupaten"), Path.home(), kinds)) is not None:
+        file = ask_file(self, tr("Berkas undangan kabupaten"), Path.home(), sync_situation.bundle_kinds())
+        if file is not None:
             self.begin(str(file))
 
     def begin(self, address: str = "") -> None:
@@ -121,14 +101,16 @@ class EnrolForm(QWidget):
             return
         office = self._office
         address, code = self.address.editor.text().strip(), self.code.editor.text().strip()
-
-        def work(_progress: Progress) -> bool:
-            return office.district.join(address, code)
-
         self._busy = True
         self.messages.clear()
         self._show_ready()
-        self._operations.task(work, self._done, kinds=("sync", "complaints"), on_error=self._refused, lane="exchange")
+        self._operations.task(
+            lambda _progress: office.district.join(address, code),
+            self._done,
+            kinds=("sync", "complaints"),
+            on_error=self._refused,
+            lane="exchange",
+        )
 
     def _done(self, by_invitation: bool) -> None:
         self._busy, self.by_invitation = False, by_invitation
@@ -142,7 +124,7 @@ class EnrolForm(QWidget):
 
         self._busy = False
         self._show_ready()
-        sentence = not_enrolled(tr_phrase(error.phrase), is_unreachable=isinstance(error, Unreachable))
+        sentence = sync_situation.not_enrolled(tr_phrase(error.phrase), is_unreachable=isinstance(error, Unreachable))
         wrong_code = isinstance(error, DistrictRefused) and error.reason in ("code", "unit")
         if wrong_code or isinstance(error, InvalidField | OtherKeys):
             self.code.set_error(sentence)

@@ -1,26 +1,21 @@
 """The question about attachments that can't be cleaned of what they hide: one after the other, sent as it is or kept on this PC."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 
 from complaints.attachment import media_type, safe_name
 from complaints.complaint import Attachment
+from desktop.office.office import Office
 from desktop.office.sync_situation import held_file, held_files_reason
 from desktop.screens.complaints.attached import AttachedFiles
-from desktop.screens.navigate import Goto
+from desktop.screens.navigate import Goto, Navigate
+from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.store.held_files import HeldFile
 from desktop.wording.translation import tr, tr_count
-
-if TYPE_CHECKING:
-    from desktop.office.office import Office
-    from desktop.screens.navigate import Navigate
-    from desktop.screens.operations import Operations
-    from desktop.store.held_files import HeldFile
 
 
 class HeldFilesCard(Card):

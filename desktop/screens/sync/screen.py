@@ -1,31 +1,24 @@
 """Sinkronisasi: what waits, the district's server and how past syncs went; on a PC that is not enrolled, the form that enrols it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.office import carried_words, invited, sync_situation
+from desktop.office.office import Office
+from desktop.screens.navigate import Goto, Navigate
+from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
+from desktop.screens.sync.automatic import AutomaticSync
 from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.sync.held_card import HeldFilesCard
 from desktop.screens.sync.status_cards import ServerCard, WaitingCard
 from desktop.screens.sync.stick_buttons import StickButtons
 from desktop.screens.sync.sync_history import AttemptModel, AttemptTable
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
-from desktop.screens.widgets.page_stack import Pages
+from desktop.screens.widgets import Button, Card, EmptyState, Pages, PrimaryButton, heading, label, show_text
+from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, in_column, row_of
 from desktop.wording import empty_places
 from desktop.wording.translation import tr, tr_phrase
-
-if TYPE_CHECKING:
-    from desktop.office.office import Office
-    from desktop.screens.navigate import Goto, Navigate
-    from desktop.screens.operations import Operations
-    from desktop.screens.sync.automatic import AutomaticSync
 
 
 class SyncScreen(Screen):
@@ -70,12 +63,7 @@ class SyncScreen(Screen):
         column_of(self._head(), self.sticks.below, (self.pages, 1), space=SPACE_M + 2, of=self, margins=SCREEN_MARGINS)
 
     def _head(self) -> QHBoxLayout:
-        self.subtitle = label(
-            tr("Semua data aman di komputer ini. Pengiriman berjalan sendiri saat ada jaringan."),
-            "muted",
-            "sync-subtitle",
-            wrap=True,
-        )
+        self.subtitle = label(sync_situation.safe_here(), "muted", "sync-subtitle", wrap=True)
         words = column_of(label(tr("Sinkronisasi"), "title", "sync-title"), self.subtitle, space=0)
         self.now = PrimaryButton(tr("Sinkronkan sekarang"), "sync-now", clicked=self._sync.now)
         # The key is the desk's, and works on every screen; here it is only shown.
@@ -97,11 +85,9 @@ class SyncScreen(Screen):
         cards = row_of((self.waiting, 1), (self.server, 1), space=SPACE_M)
         self.held = HeldFilesCard(self._operations, self._office, self._navigate)
         self.held.decided.connect(lambda: self._sync.now(again=True))
-        work = QWidget()
         self.carried = label("", name="sync-carried", wrap=True)
-        column_of(self._stopped(), self.held, cards, self.carried, (self._past(), 1), space=SPACE_M + 2, of=work)
         self._read_carried()
-        return work
+        return in_column(self._stopped(), self.held, cards, self.carried, (self._past(), 1), space=SPACE_M + 2)
 
     def _stopped(self) -> QWidget:
         """Why nothing is tried any more, and the button that mends it."""
@@ -123,11 +109,7 @@ class SyncScreen(Screen):
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.outcome.hide()
         self.past_pages = QStackedWidget()
-        add_widgets(
-            self.past_pages,
-            EmptyState(*empty_places.never_synced(), "sync-past-empty"),
-            self.table,
-        )
+        add_widgets(self.past_pages, EmptyState(*empty_places.never_synced(), "sync-past-empty"), self.table)
         add_to(card.column, (self.past_pages, 1), self.outcome)
         return card
 
@@ -155,8 +137,7 @@ class SyncScreen(Screen):
         self._operations.query("sync-carried", lambda: carried_words.carrying(office), self._show_carried)
 
     def _show_carried(self, carrying: carried_words.Carrying) -> None:
-        self.carried.setText(carrying.words)
-        self.carried.setVisible(bool(carrying.words))
+        show_text(self.carried, carrying.words)
         self.sticks.offer_below(carrying.button)
 
     def _show(self) -> None:
@@ -191,8 +172,7 @@ class SyncScreen(Screen):
         self.past_pages.setCurrentIndex(1 if self.attempts.rowCount() else 0)
 
     def _show_outcome(self, sentence: str) -> None:
-        self.outcome.setText(sentence)
-        self.outcome.setVisible(bool(sentence))
+        show_text(self.outcome, sentence)
 
     # Enrolling -------------------------------------------------------------------------------------------------------
 

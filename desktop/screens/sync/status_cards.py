@@ -1,25 +1,17 @@
 """The two cards over the table: what waits to be sent and how it goes, and the district's server."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QProgressBar, QSizePolicy
 
 from desktop.office import sync_situation
-from desktop.office.sync_situation import MEGABYTE
+from desktop.office.sync_situation import MEGABYTE, Situation
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.widgets import Button, Card, heading, hint, label
+from desktop.screens.widgets import Button, Card, heading, hint, label, named
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from desktop.office.sync_situation import Situation
 
 LIMITS = (None, 1 * MEGABYTE, 5 * MEGABYTE, 10 * MEGABYTE, 25 * MEGABYTE, 50 * MEGABYTE, 100 * MEGABYTE)
 PARTS = 1000  # of the bar

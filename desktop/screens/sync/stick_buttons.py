@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from desktop.office.carried_words import exchanged
-from desktop.office.sync_situation import stick_read, stick_stopped, stick_written
+from desktop.office.sync_situation import bundle_kinds, stick_read, stick_stopped, stick_written
 from desktop.options import BUNDLE_ENDING
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button
+from desktop.screens.widgets import Button, TaskRow
 from desktop.screens.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
-from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.screens.widgets.layouts import in_column, row_of
 from desktop.screens.widgets.message import UNTIL_CLOSED, MessageBar, MessageTone
-from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -48,8 +47,7 @@ class StickButtons(QWidget):
         row_of(self.village, self.send, self.receive, space=SPACE_M, of=self)
         self.task = TaskRow(operations, "sync-stick-task", amount=formats.size)
         self.messages = MessageBar(name="sync-stick-message")
-        self.below = QWidget()
-        column_of(self.task, self.messages.place, space=SPACE_S, of=self.below)
+        self.below = in_column(self.task, self.messages.place, space=SPACE_S)
         self.below.hide()
         self.messages.visibility_changed.connect(self._fit)
         self._pressed = self.send
@@ -66,12 +64,12 @@ class StickButtons(QWidget):
         self._operations.query("sync-stick-name", lambda: office.stick.suggested_name(folder), self._ask_place)
 
     def _ask_place(self, name: str) -> None:
-        file = ask_new_file(self, tr("Kirim lewat flashdisk"), self._folder / name, self._kinds())
+        file = ask_new_file(self, tr("Kirim lewat flashdisk"), self._folder / name, bundle_kinds())
         if file is not None:
             self.write(file)
 
     def _choose_answer(self) -> None:
-        file = ask_file(self, tr("Terima dari flashdisk"), self._folder, self._kinds())
+        file = ask_file(self, tr("Terima dari flashdisk"), self._folder, bundle_kinds())
         if file is not None:
             self.read(file)
 
@@ -87,10 +85,6 @@ class StickButtons(QWidget):
 
     def _exchanged(self, sentence: str) -> None:
         self._end(sentence, "ok")
-
-    def _kinds(self) -> str:
-        bundles, all_files = tr("Berkas flashdisk Buku Aduan"), tr("Semua berkas")
-        return f"{bundles} (*{BUNDLE_ENDING});;{all_files} (*)"
 
     # Doing -----------------------------------------------------------------------------------------------------------
 
@@ -129,14 +123,10 @@ class StickButtons(QWidget):
         self._fit()
         # Before the buttons are switched off: the keyboard must not land on another screen's button.
         self.task.stop.setFocus()
-        self.send.setEnabled(False)
-        self.receive.setEnabled(False)
-        self.village.setEnabled(False)
+        self.setEnabled(False)
 
     def _end(self, sentence: str, tone: MessageTone) -> None:
-        self.send.setEnabled(True)
-        self.receive.setEnabled(True)
-        self.village.setEnabled(True)
+        self.setEnabled(True)
         self._pressed.setFocus()
         self.messages.say(sentence, tone, UNTIL_CLOSED)
 

@@ -1,26 +1,19 @@
 """The table of past syncs: when, by which path, how it ended, what went either way. The newest first, a page at a time."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Signal
 
 from desktop.office import sync_situation
-from desktop.screens.widgets.row_model import RowModel
+from desktop.office.office import Office
+from desktop.screens.operations import Operations
+from desktop.screens.widgets.row_model import Index, RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.attempts import Attempt
 from desktop.tables.attempts import attempt_columns, attempt_result, may_retry
 from desktop.tables.columns import Cell
 from desktop.wording import formats
 from desktop.wording.translation import tr
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from desktop.office.office import Office
-    from desktop.screens.operations import Operations
-    from desktop.screens.widgets.row_model import Index
 
 PAGE = 50
 

@@ -2,9 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.screens.widgets.button import Button
-from desktop.screens.widgets.card import label
-from desktop.screens.widgets.field import FormField
+from desktop.screens.widgets import Button, FormField, label
 from desktop.screens.widgets.file_dialogs import ask_folder
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
@@ -15,23 +13,13 @@ from desktop.wording.translation import tr
 class BackupStep(WizardStep):
     def __init__(self) -> None:
         super().__init__("backup")
-        self.folder = FormField(
-            tr("Folder cadangan"),
-            QLineEdit(),
-            "backup-folder",
-            hint=tr("Sebaiknya di flashdisk atau disk lain. Boleh dikosongkan dan diatur nanti."),
-        )
+        self.folder = FormField(tr("Folder cadangan"), QLineEdit(), "backup-folder", hint=first_start.backup_hint())
         self.folder.editor.setPlaceholderText(tr("Di komputer ini, dalam folder data"))
         self.folder.editor.returnPressed.connect(self.forward)
         self.folder.editor.textEdited.connect(lambda _: self.folder.set_error(""))
         choose = Button(tr("Pilih folder…"), "backup-choose", clicked=self._choose)
-        add_to(
-            self.column,
-            self.folder,
-            row_of(choose, STRETCH),
-            label(first_start.backup_away(), "muted", wrap=True),
-            STRETCH,
-        )
+        away = label(first_start.backup_away(), "muted", wrap=True)
+        add_to(self.column, self.folder, row_of(choose, STRETCH), away, STRETCH)
 
     def begin(self) -> None:
         self.folder.editor.setFocus()

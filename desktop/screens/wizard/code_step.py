@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.office.first_start import write_recovery_sheet
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets.button import Button
-from desktop.screens.widgets.card import Card, hint, label
-from desktop.screens.widgets.field import FormField
+from desktop.screens.widgets import Button, Card, FormField, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
@@ -62,8 +61,8 @@ class CodeStep(WizardStep):
         proposed = Path.home() / "kode-pemulihan.txt"
         file = ask_new_file(self, tr("Simpan sebagai berkas…"), proposed, "*.txt")
         if file is not None:
-            text = recovery_sheet(self.code, self.office) + "\n"
-            self._operations.change(lambda: _write(file, text), self.note.setText)
+            code, office = self.code, self.office
+            self._operations.change(lambda: write_recovery_sheet(file, code, office), self.note.setText)
 
     def _print(self) -> None:
         # Printing is loaded only here: it costs time at start and many offices have no printer.
@@ -87,20 +86,15 @@ class CodeStep(WizardStep):
         self._operations.change(work, self.note.setText)
 
     def _not_printed(self, has_printers: bool) -> None:
-        missing = tr("Belum ada pencetak di komputer ini. Simpan sebagai berkas, atau salin kodenya dengan tangan.")
-        self.note.setText(tr("Belum dicetak.") if has_printers else missing)
+        self.note.setText(first_start.not_printed(has_printers=has_printers))
 
 
 class ConfirmStep(WizardStep):
     def __init__(self) -> None:
         super().__init__("confirm")
         self._code = ""
-        self.part = FormField(
-            tr("Kelompok ke-{number} dari lima kelompok kode", number=ASKED_GROUP),
-            QLineEdit(),
-            "confirm-part",
-            required=True,
-        )
+        title = tr("Kelompok ke-{number} dari lima kelompok kode", number=ASKED_GROUP)
+        self.part = FormField(title, QLineEdit(), "confirm-part", required=True)
         self.part.setMaximumWidth(look.px(420))
         self.part.editor.setPlaceholderText(tr("lima huruf atau angka"))
         self.part.editor.returnPressed.connect(self.forward)
@@ -121,9 +115,7 @@ class ConfirmStep(WizardStep):
         from desktop.store.vault import normal_code
 
         matches = normal_code(self.part.editor.text()) == normal_code(self._code.split("-")[ASKED_GROUP - 1])
-        self.part.set_error(
-            "" if matches else tr("Belum cocok. Lihat kelompok ke-{number} pada cetakan Anda.", number=ASKED_GROUP)
-        )
+        self.part.set_error("" if matches else first_start.group_differs(ASKED_GROUP))
         if not matches:
             self.part.editor.selectAll()
         return matches
@@ -131,12 +123,3 @@ class ConfirmStep(WizardStep):
     def _show_typed(self) -> None:
         self.part.set_error("")
         self.ready_changed.emit()
-
-
-def _write(file: Path, text: str) -> str:
-    """Returns how it went, in a sentence. Runs outside the GUI thread."""
-    try:
-        file.write_text(text, "utf-8")
-    except OSError:
-        return first_start.code_written(is_written=False)
-    return first_start.code_written(is_written=True)

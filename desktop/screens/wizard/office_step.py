@@ -6,13 +6,8 @@ from desktop.office.units import HOME, Unit, Units, typed_agency
 from desktop.resources import resource
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_XS
-from desktop.screens.widgets import FormField
-from desktop.screens.widgets.card import Card, hint
+from desktop.screens.widgets import Card, FormField, RowModel, RowTable, SearchField, hint, named_by_text
 from desktop.screens.widgets.layouts import add_to
-from desktop.screens.widgets.naming import named_by_text
-from desktop.screens.widgets.row_model import RowModel
-from desktop.screens.widgets.row_table import RowTable
-from desktop.screens.widgets.search import SearchField
 from desktop.screens.wizard.step import WizardStep
 from desktop.tables.units import unit_columns
 from desktop.trace import mark

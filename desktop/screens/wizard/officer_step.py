@@ -4,10 +4,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.screens.faults import show_faults
 from desktop.screens.theme import look
-from desktop.screens.widgets.card import label
-from desktop.screens.widgets.field import FormField
+from desktop.screens.widgets import FormField, PasswordEdit, label
 from desktop.screens.widgets.layouts import STRETCH, add_to
-from desktop.screens.widgets.password import PasswordEdit
 from desktop.screens.wizard.step import WizardStep
 from desktop.wording import first_start
 from desktop.wording.password_strength import fault, strength
@@ -24,14 +22,8 @@ class OfficerStep(WizardStep):
         for field in (self.name, self.first, self.second):
             field.setMaximumWidth(look.px(420))
             field.editor.textChanged.connect(self._show_typed)
-        add_to(
-            self.column,
-            self.name,
-            self.first,
-            self.second,
-            label(first_start.encrypted_by_password(), "muted", wrap=True),
-            STRETCH,
-        )
+        encrypted = label(first_start.encrypted_by_password(), "muted", wrap=True)
+        add_to(self.column, self.name, self.first, self.second, encrypted, STRETCH)
         self.name.editor.returnPressed.connect(self.first.editor.setFocus)
         self.first.editor.returnPressed.connect(self.second.editor.setFocus)
         self.second.editor.returnPressed.connect(self.forward)

@@ -12,12 +12,9 @@ from desktop.office.first_start import BadBackupFolder, FirstStartAnswers, make_
 from desktop.resources import resource
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
+from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label, on_keys
 from desktop.screens.widgets.busy_bar import busy_bar
-from desktop.screens.widgets.button import Button, PrimaryButton
-from desktop.screens.widgets.card import label
-from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
-from desktop.screens.widgets.message import MessageBar
 from desktop.screens.widgets.restyle import restyle
 from desktop.screens.wizard.backup_step import BackupStep
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
@@ -102,9 +99,7 @@ class WizardPage(QWidget):
         column = column_of(
             sign,
             label("Buku Aduan", "product"),
-            label(
-                tr("Menyiapkan buku kantor. Semua tersimpan di komputer ini; tidak perlu jaringan."), "hint", wrap=True
-            ),
+            label(first_start.beside_the_steps(), "hint", wrap=True),
             Gap(SPACE_XL),
             space=SPACE_M,
             of=side,
@@ -151,10 +146,9 @@ class WizardPage(QWidget):
         self.back.setVisible(self._at > 0)
         self.restore.setVisible(self._at == 0)
         last = step is self.confirm
-        self.next.setText(
+        self.next.set_text(
             tr_in("tombol", "Selesai") if last else tr("Siapkan buku") if step is self.backup else tr("Lanjut")
         )
-        self.next.setAccessibleName(self.next.text())
         self._show_ready()
         step.begin()
 

@@ -4,9 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.widgets.card import label
+from desktop.screens.widgets import label, named
 from desktop.screens.widgets.layouts import column_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.first_start import step_words
 
 

@@ -23,10 +23,11 @@ from desktop.office.ready_texts import (
 from desktop.screens.complaints.forms.step_form import StepForm, Typed
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, FormField, hint, label
+from desktop.screens.widgets import Button, FormField, hint, label, show_text
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
+from desktop.wording.step_texts import no_program_for_messages
 from desktop.wording.translation import tr
 
 
@@ -96,8 +97,7 @@ class ContactForm(StepForm):
         self.number.setText(phone.pretty(number) if by_number else "")
         self.number.setVisible(bool(number) and by_number)
         self.show_number.setVisible(by_number and may_ask)
-        self.open.setText(tr("Buka SMS") if channel == "sms" else tr("Buka WhatsApp"))
-        self.open.setAccessibleName(self.open.text())
+        self.open.set_text(tr("Buka SMS") if channel == "sms" else tr("Buka WhatsApp"))
         self.open.setVisible(bool(number) and channel in ("whatsapp", "sms"))
         self._fill(purpose, channel)
         self._advise(contact_advice(self.case, channel, self.person, may_ask=may_ask))
@@ -113,8 +113,7 @@ class ContactForm(StepForm):
         self._filled_text, self._filled_note = text, note
 
     def _advise(self, sentence: str) -> None:
-        self.advice.setText(sentence)
-        self.advice.setVisible(bool(sentence))
+        show_text(self.advice, sentence)
 
     def typed(self) -> Typed:
         """Without the ready text and note as the program filled them: they hold a name where one is shown."""
@@ -157,9 +156,7 @@ class ContactForm(StepForm):
         link_to = contact.sms_link if channel == "sms" else contact.whatsapp_link
         link = link_to(self.person.phone, self.text.toPlainText())
         if not QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode)):
-            self._advise(
-                tr("Tidak ada program yang membukanya di komputer ini. Salin teksnya, lalu kirim dari telepon.")
-            )
+            self._advise(no_program_for_messages())
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

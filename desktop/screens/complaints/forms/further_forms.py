@@ -1,11 +1,12 @@
 """The panels of steps that ask for a little more than a date and a note."""
 
+from functools import partial
 from typing import cast
 
 from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QMenu, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPlainTextEdit, QRadioButton, QWidget
 
 from complaints.complaint import Complainant
 from complaints.contact import fill
@@ -18,13 +19,13 @@ from complaints.vocabulary import VOICES, WEIGHTS
 from desktop.office.ready_texts import placeholder_values
 from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.step_form import StepForm
-from desktop.screens.complaints.menus import open_under
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, FlowLayout, label, lettered
+from desktop.screens.widgets import Button, FlowLayout, label
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import add_widgets, row_of
+from desktop.screens.widgets.menus import Entry, open_under, passing_menu
 from desktop.wording import formats, names
-from desktop.wording.step_texts import asked_of_owner, identity_purposes
+from desktop.wording.step_texts import asked_of_owner, goes_to_the_head, identity_purposes
 from desktop.wording.translation import tr
 
 LIKENESS_TEXT = 2000
@@ -69,12 +70,7 @@ class RespondForm(StepForm):
 
     def build(self) -> None:
         if self.office.user.role == "officer" and self.office.rules.policy.approval_required:
-            self.sentence.setText(
-                tr(
-                    "Tanggapan ini diajukan kepada {head} untuk disetujui dahulu.",
-                    head=names.head_of_office(self.office.settings.unit_code),
-                )
-            )
+            self.sentence.setText(goes_to_the_head(self.office.settings.unit_code))
         self.replies = Button(
             tr("Balasan siap pakai ▾"), "step-replies", role="row", keys="Ctrl+J", clicked=self._open_replies
         )
@@ -93,15 +89,9 @@ class RespondForm(StepForm):
         )
 
     def _open_replies(self) -> None:
-        menu = QMenu(self.replies)
-        menu.setObjectName("menu-replies")
-        menu.aboutToHide.connect(menu.deleteLater)
-        for reply in self.office.replies(self.case.complaint.category):
-            entry = menu.addAction(lettered(reply.name))
-            entry.setToolTip(reply.text)
-            entry.triggered.connect(lambda _=False, text=reply.text: self._insert_reply(text))
-        menu.setToolTipsVisible(True)
-        open_under(self.replies, menu)
+        replies = self.office.replies(self.case.complaint.category)
+        entries = [Entry(reply.name, partial(self._insert_reply, reply.text), tip=reply.text) for reply in replies]
+        open_under(self.replies, passing_menu(self.replies, "menu-replies", entries))
 
     def _insert_reply(self, text: str) -> None:
         """The reply with its placeholders filled; without names, for others read the answer as well."""
@@ -270,8 +260,7 @@ class EraseForm(StepForm):
             self.refused(InvalidField("", phrase("Beri tanda dahulu bahwa Anda memahaminya. Belum ada yang dihapus.")))
         elif not self._confirmed_once:
             self._confirmed_once = True
-            self.go.setText(tr("Ya, hapus sekarang"))
-            self.go.setAccessibleName(self.go.text())
+            self.go.set_text(tr("Ya, hapus sekarang"))
             self.go.updateGeometry()
             sentence = phrase("Sekali lagi: tekan “Ya, hapus sekarang” untuk menghapus, atau Esc untuk batal.")
             self.refused(InvalidField("", sentence))
