@@ -10,7 +10,8 @@ import msgspec
 from complaints.tokens import fold
 
 SEPARATOR = " › "
-OFFICE = "office_"  # begins the codes that an office adds, so that they never meet those of a later shipped list
+# What begins the codes that an office or its district adds, so that they never meet those of a later shipped list.
+OFFICE, DISTRICT = "office_", "district_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Category:
         return self.code.rpartition(".")[2].startswith(OFFICE)
 
     @property
+    def is_of_district(self) -> bool:
+        """Whether the district added it to the shipped list."""
+        return self.code.rpartition(".")[2].startswith(DISTRICT)
+
+    @property
     def label(self) -> str:
         """As the screen writes it: 'Infrastruktur › Jembatan'."""
         return f"{self.group}{SEPARATOR}{self.name}" if self.group else self.name
@@ -59,6 +65,15 @@ class CategoryChange(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     name: str | None = None
     name_en: str | None = None
     words: tuple[str, ...] | None = None
+    hidden: bool = False
+
+
+class DistrictCategory(msgspec.Struct, frozen=True, array_like=True):
+    """What the district says of a category to all its offices: '' leaves a shipped one's name or seed words (with spaces between) as they are."""
+
+    code: str
+    name: str = ""
+    words: str = ""
     hidden: bool = False
 
 
@@ -115,10 +130,10 @@ class Categories:
         """Those of all that an officer chooses from."""
         return [self.label(choice.code, language) for choice in self.choices]
 
-    def new_code(self, name: str, group: str) -> str:
+    def new_code(self, name: str, group: str, prefix: str = OFFICE) -> str:
         """A code that this list doesn't have yet: 'infrastructure.office_pasar_malam'. `group` is '' for a new group."""
         words = "_".join("".join(c if c.isalnum() else " " for c in fold(name)).split())[:40] or "baru"
-        stem = f"{group}.{OFFICE}{words}" if group else f"{OFFICE}{words}"
+        stem = f"{group}.{prefix}{words}" if group else f"{prefix}{words}"
         code, number = stem, 2
         while code in self:
             code, number = f"{stem}_{number}", number + 1
@@ -150,6 +165,15 @@ class Categories:
         for change in changes:
             merged[change.code] = _changed(merged.get(change.code, Category(change.code, change.code)), change)
         return Categories(merged.values())
+
+    def with_district(self, changes: Iterable[DistrictCategory]) -> "Categories":
+        """This list as the district has it."""
+        return self.with_office(
+            CategoryChange(
+                code=change.code, name=change.name or None, words=tuple(change.words.split()) if change.words else None, hidden=change.hidden
+            )
+            for change in changes
+        )  # fmt: skip
 
     def _is_shown(self, category: Category) -> bool:
         parent = self._by_code.get(category.parent)

@@ -51,12 +51,16 @@ class Reply(Struct, frozen=True):
     category: str = ""
 
 
+class _Replies(Struct, frozen=True):
+    reply: tuple[Reply, ...]
+
+
 def parse_texts(text: str) -> dict[Purpose, ContactText]:
     return msgspec.convert(tomllib.loads(text), dict[Purpose, ContactText])
 
 
 def parse_replies(text: str) -> tuple[Reply, ...]:
-    return msgspec.convert(tomllib.loads(text)["reply"], tuple[Reply, ...])
+    return msgspec.convert(tomllib.loads(text), _Replies).reply
 
 
 def purpose_of(complaint: Complaint) -> Purpose:
@@ -71,6 +75,11 @@ def purpose_of(complaint: Complaint) -> Purpose:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders filled, in one pass: braces that come with a value stay as they are, like unknown names."""
     return _FIELD.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def unknown_placeholders(text: str) -> list[str]:
+    """The names in braces that nothing fills."""
+    return [name for name in _FIELD.findall(text) if name not in PLACEHOLDERS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ Arrays grow at their end: a reader ignores fields behind those it knows, and a w
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
+from complaints.categories import DistrictCategory
 from complaints.events import LARGEST
 
 PROTOCOL = 1
@@ -326,7 +327,23 @@ class Announcement(Struct, frozen=True, array_like=True):
     text: str
 
 
-class Notice(BriefNotice, frozen=True):
+class Reminded(Struct, frozen=True, array_like=True):
+    """A reminder of which a kecamatan is told: a complaint of a unit below it whose deadline is over, and nothing of what it says.
+
+    `step` is what is due (`verify`, `follow_up`, `done`), `working_days` how many its deadline of `due_on` (ISO date) is over, at least; `letter`: with a
+    letter of reminder.
+    """
+
+    unit: str
+    complaint: str
+    number: str
+    step: str
+    working_days: int
+    due_on: str
+    letter: bool = False
+
+
+class AnnouncingNotice(BriefNotice, frozen=True):
     """The same with what came after 1.0.0. `writes` are the young tags and values that everybody's program reads (complaints/rollout.py).
 
     Below the `minimum` attachments wait on both sides; text goes on. `ladder` (TOML, '' for the one that ships): when deadlines are
@@ -337,3 +354,25 @@ class Notice(BriefNotice, frozen=True):
     minimum: Minimum | None = None
     ladder: str = ""
     announcements: list[Announcement] = []
+
+
+class Notice(AnnouncingNotice, frozen=True):
+    """The same with what came after those.
+
+    `categories` are the district's changes to the shipped list. `texts` (what complainants are told) and `replies` (ready answers) are TOML in the form of
+    resources/contact.toml and replies.toml, '' for those that ship. `reminded` is for a kecamatan alone: what was brought to mind below it.
+    """
+
+    categories: list[DistrictCategory] = []
+    texts: str = ""
+    replies: str = ""
+    reminded: list[Reminded] = []
+
+
+def without_younger_fields(notice: Notice) -> AnnouncingNotice:
+    """The notice, and its agencies, without the fields at their ends where they say nothing: as it was written before there were any."""
+    agencies = [agency if agency.parent else BriefAgency(agency.code, agency.name) for agency in notice.agencies]
+    notice = structs.replace(notice, agencies=agencies)
+    if notice.categories or notice.texts or notice.replies or notice.reminded:
+        return notice
+    return AnnouncingNotice(*(getattr(notice, name) for name in AnnouncingNotice.__struct_fields__))

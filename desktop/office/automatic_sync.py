@@ -19,10 +19,11 @@ SHORTEST_SLEEP_MS = 500
 
 
 class Exchanged(NamedTuple):
-    """How an exchange went; `moved`: it brought or took something, or other rules."""
+    """How an exchange went; `moved`: it brought or took something, or other rules; `republished`: other categories or texts."""
 
     attempt: Attempt
     moved: bool
+    republished: bool
 
 
 def look(office: Office, *, recorded: bool = False) -> Situation:
@@ -42,6 +43,7 @@ def exchange(office: Office, report: Callable[[Progress], bool]) -> Exchanged:
     """Syncs once, and compares the rules before and after."""
     from desktop.office import rules
 
-    before = rules.fingerprint(office.rules)
+    before, published = rules.fingerprint(office.rules), office.published
     attempt = office.district.sync(report)
-    return Exchanged(attempt, bool(attempt.sent or attempt.received) or rules.fingerprint(office.rules) != before)
+    moved = bool(attempt.sent or attempt.received) or rules.fingerprint(office.rules) != before
+    return Exchanged(attempt, moved, office.published != published)

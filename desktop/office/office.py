@@ -15,9 +15,9 @@ from msgspec import structs
 from sqlalchemy import Connection
 
 from complaints import accused, deadlines
-from complaints.categories import Categories, parse_categories
+from complaints.categories import Categories
 from complaints.complaint import Complaint
-from complaints.contact import ContactText, Purpose, Reply, parse_replies, parse_texts, replies_for
+from complaints.contact import ContactText, Purpose, Reply, replies_for
 from complaints.deadlines import Deadline
 from complaints.draft import Draft, Person, clean
 from complaints.errors import OfficeError, Refused
@@ -30,7 +30,7 @@ from complaints.steps import Change, StepDetails
 from complaints.suggest import Suggestion
 from complaints.unnamed_complaint import unnamed
 from complaints.workflow import Action, allowed
-from desktop.office import erasing, handling, recording, renumbering, rules, undoing
+from desktop.office import erasing, handling, published, recording, renumbering, rules, undoing
 from desktop.office.case import SHOWING, Case, case_of, masked
 from desktop.office.members import Members
 from desktop.office.recording import CheckedDraft, Entered, Receipt
@@ -158,6 +158,7 @@ class Office:
             self.layout = list_layout.load(connection, self.user.slot)
             self.device = log.current_device(connection)
             self.rules, new_table = rules.load(connection, settings, self.today())
+            self.published = published.load(connection)
             outdated = projection.outdated(connection)
             to_reread = projection.to_reread(connection)
         if outdated:
@@ -217,6 +218,11 @@ class Office:
         with reading(self.engine) as connection:
             self.device = log.current_device(connection)
             self.rules, _ = rules.load(connection, self.settings, self.today())
+            current = published.load(connection)
+        if current != self.published:
+            self.published = current
+            self._forget_categories()
+            self._forget_texts()
 
     def close(self) -> None:
         self._forget_categories()
@@ -586,27 +592,28 @@ class Office:
 
     @cached_property
     def categories(self) -> Categories:
-        return _shipped_categories().with_office(self.settings.categories)
+        return self.published.categories(_shipped_categories()).with_office(self.settings.categories)
 
     @property
     def contact_texts(self) -> Mapping[Purpose, ContactText]:
         """What complainants are told for each purpose, in the office's own words where it has some."""
         return {
-            purpose: self.settings.contact_texts.get(purpose, shipped)
-            for purpose, shipped in self.shipped_texts.items()
+            purpose: self.settings.contact_texts.get(purpose, shipped) for purpose, shipped in self.common_texts.items()
         }
 
     @cached_property
-    def shipped_texts(self) -> Mapping[Purpose, ContactText]:
-        return parse_texts(resource("contact.toml").read_text(encoding="utf-8"))
+    def common_texts(self) -> Mapping[Purpose, ContactText]:
+        """What all offices of the district say: its words, and those that ship where it has none."""
+        return self.published.contact_texts()
 
     @cached_property
-    def shipped_replies(self) -> tuple[Reply, ...]:
-        return parse_replies(resource("replies.toml").read_text(encoding="utf-8"))
+    def common_replies(self) -> tuple[Reply, ...]:
+        """The district's ready answers, or those that ship."""
+        return self.published.ready_replies()
 
     def replies(self, category: str) -> tuple[Reply, ...]:
         """Ready answers for a category, the office's own first among those that fit alike."""
-        return replies_for(category, (*self.settings.replies, *self.shipped_replies))
+        return replies_for(category, (*self.settings.replies, *self.common_replies))
 
     # What is being typed ---------------------------------------------------------------------------------------------
 
@@ -679,6 +686,10 @@ class Office:
             taught.close()
         self.__dict__.pop("categories", None)
 
+    def _forget_texts(self) -> None:
+        self.__dict__.pop("common_texts", None)
+        self.__dict__.pop("common_replies", None)
+
     # Settings --------------------------------------------------------------------------------------------------------
 
     def national_days(self) -> dict[date, str]:
@@ -711,4 +722,4 @@ class Office:
 
 @cache
 def _shipped_categories() -> Categories:
-    return parse_categories(resource("categories.toml").read_text(encoding="utf-8"))
+    return published.shipped_categories()

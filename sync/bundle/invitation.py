@@ -13,14 +13,14 @@ from hashlib import blake2b
 from typing import Annotated, BinaryIO
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, structs
 from nacl.pwhash import argon2id
 
 from complaints.errors import InvalidField, OfficeError
 from complaints.numbering import ALPHABET, CODE_SIGNS, MISREAD, parse_tracking_code
 from complaints.phrases import phrase
 from sync.bundle.refusals import BundleRefused, Damaged, NewerBundle, NotABundle
-from sync.messages import Message, Notice, Seq
+from sync.messages import Message, Notice, Seq, without_younger_fields
 from sync.proof import SIGNATURE_BYTES, invitation_is_signed, sign_invitation
 
 MAGIC, VERSION = b"BUKU-ADUAN-INV\n", 1
@@ -116,7 +116,8 @@ def key_signs(bundle_key: bytes, signing_key: bytes) -> str:
 
 
 def put(file: BinaryIO, invitation: Invitation, signing_key: bytes) -> None:
-    message = msgspec.msgpack.encode(invitation)
+    written = structs.replace(invitation, notice=without_younger_fields(invitation.notice))
+    message = msgspec.msgpack.encode(written)
     content = MAGIC + bytes([VERSION]) + len(message).to_bytes(4, "big") + message
     file.write(content + sign_invitation(signing_key, _digest(content)))
 

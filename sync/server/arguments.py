@@ -117,6 +117,11 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     )
     district.add_argument("--holidays", type=Path, metavar="FILE.csv")
     district.add_argument(
+        "--categories", type=Path, metavar="FILE.csv", help="perubahan daftar kategori; berkas kosong: seperti bawaan"
+    )
+    district.add_argument("--texts", type=Path, metavar="FILE.toml", help="teks untuk pelapor")
+    district.add_argument("--replies", type=Path, metavar="FILE.toml", help="balasan siap pakai")
+    district.add_argument(
         "--minimum", metavar="VERSION", help="versi program terendah, hanya karena celah keamanan; '' mencabut"
     )
     district.add_argument("--reason", metavar="TEXT", help="celah keamanan itu, wajib dengan --minimum")

@@ -8,7 +8,7 @@ from argparse import Namespace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from msgspec import structs
+from msgspec import structs, to_builtins
 
 from complaints import clock
 from complaints.disposition import DispositionOrder
@@ -224,6 +224,13 @@ def district(arguments: Namespace) -> None:
         with district_settings.noted(transaction, f"server: {getpass.getuser()}", opened.now()):
             return notice.change(transaction, lambda current: structs.replace(current, **changes))  # pyright: ignore[reportArgumentType]
 
+    def work_texts(transaction: Transaction) -> None:
+        for name in ("categories", "texts", "replies"):
+            file: Path | None = getattr(arguments, name)
+            if file is not None:
+                district_settings.save(transaction, name, _text(file), f"server: {getpass.getuser()}", opened.now())
+
+    opened.database.write(work_texts)
     changed_notice = opened.database.write(work)
     if "policy" in changes or "holidays" in changes:
         count = refold(opened, with_search=False)
@@ -667,6 +674,7 @@ def _notice_fields(current: Notice) -> dict[str, object]:
         "inspectorate": current.inspectorate.hex(), "escrow": current.escrow.hex(), "bundle_key": current.bundle_key.hex(),
         "signing_key": current.signing_key.hex(), "writes": current.writes,
         "minimum": structs.asdict(current.minimum) if current.minimum else None, "agencies": len(current.agencies), "holidays": current.holidays, "policy": current.policy, "ladder": current.ladder,
+        "categories": to_builtins(current.categories), "texts": current.texts, "replies": current.replies,
     }  # fmt: skip
 
 

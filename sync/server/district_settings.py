@@ -1,4 +1,4 @@
-"""What the district sets for itself and its offices, as texts that people edit: units, policy, days off, name and contact; with every change kept.
+"""What the district sets for itself and its offices, as texts that people edit: units, policy, days off, categories …; with every change kept.
 
 Whoever changes one, on a page or by command, leaves what stood there before, so that it can be looked at and brought back.
 """
@@ -16,17 +16,19 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec import structs
 
+from complaints import district_texts
+from complaints.categories import DistrictCategory
 from complaints.errors import InvalidField, OfficeError
 from complaints.ladder import parse_ladder
 from complaints.phrases import phrase
 from complaints.policy import parse_policy
 from sync.messages import Notice
-from sync.server import notice, refold, units
+from sync.server import categories, notice, refold, units
 from sync.server.reckoning import SHIPPED, SHIPPED_LADDER
 from sync.server.statement import PortableStatement, Transaction
 from sync.server.units import RegisteredUnit
 
-SettingName = Literal["units", "policy", "holidays", "ladder", "name", "contact"]
+SettingName = Literal["units", "policy", "holidays", "ladder", "categories", "texts", "replies", "name", "contact"]
 SETTINGS: tuple[SettingName, ...] = get_args(SettingName)
 LONGEST_LINE = 200
 MOST_DIFFERENCES = 400  # lines of a preview
@@ -176,7 +178,10 @@ def _checked(typed: str, name: SettingName, parse: Callable[[str], object]) -> s
     return "" if text == _lines(shipped(name)) else text
 
 
-_SHIPPED: dict[SettingName, Path] = {"policy": SHIPPED, "ladder": SHIPPED_LADDER}
+_RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+_SHIPPED: dict[SettingName, Path] = {
+    "policy": SHIPPED, "ladder": SHIPPED_LADDER, "texts": _RESOURCES / "contact.toml", "replies": _RESOURCES / "replies.toml",
+}  # fmt: skip
 
 
 def parse_holidays(text: str) -> dict[str, str]:
@@ -222,6 +227,15 @@ def _write_holidays(transaction: Transaction, text: str) -> None:
     notice.change(transaction, changed)
 
 
+def _categories_of(text: str) -> list[DistrictCategory]:
+    return district_texts.parse_category_lines(text, categories.shipped())
+
+
+def _write_categories(transaction: Transaction, text: str) -> None:
+    changes = _categories_of(text)
+    notice.change(transaction, lambda current: structs.replace(current, categories=changes))
+
+
 _ALL: dict[SettingName, Setting] = {
     "units": Setting(
         lambda t: units_text(units.load(t)), lambda typed: units_text(units.parse(_lines(typed))), _write_units
@@ -233,6 +247,13 @@ _ALL: dict[SettingName, Setting] = {
         _write_holidays,
     ),
     "ladder": _in_notice("ladder", lambda typed: _checked(typed, "ladder", parse_ladder)),
+    "categories": Setting(
+        lambda t: district_texts.category_lines(notice.load(t).categories),
+        lambda typed: district_texts.category_lines(_categories_of(_lines(typed))),
+        _write_categories,
+    ),
+    "texts": _in_notice("texts", lambda typed: _checked(typed, "texts", district_texts.check_texts)),
+    "replies": _in_notice("replies", lambda typed: _checked(typed, "replies", district_texts.check_replies)),
     "name": _in_notice("name", _line),
     "contact": _in_notice("contact", _line),
 }

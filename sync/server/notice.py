@@ -9,7 +9,7 @@ from msgspec import structs
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from complaints.time_zones import ZONES, Zone, zone_of
-from sync.messages import BriefAgency, BriefNotice, Notice
+from sync.messages import BriefNotice, Notice, without_younger_fields
 from sync.server.keys import Keys
 from sync.server.statement import PortableStatement, Transaction
 
@@ -59,11 +59,11 @@ def load(transaction: Transaction) -> Notice:
 
 def as_sent(notice: Notice) -> Notice:
     """As 1.0.0 would have written it, while it says nothing that 1.0.0 didn't know."""
-    agencies = [agency if agency.parent else BriefAgency(agency.code, agency.name) for agency in notice.agencies]
-    notice = structs.replace(notice, agencies=agencies)
-    if notice.writes or notice.minimum is not None or notice.ladder or notice.announcements:
-        return notice
-    return cast("Notice", BriefNotice(*(getattr(notice, name) for name in BriefNotice.__struct_fields__)))
+    shortened = without_younger_fields(notice)
+    says_more = notice.writes or notice.minimum is not None or notice.ladder or notice.announcements
+    if isinstance(shortened, Notice) or says_more:
+        return cast("Notice", shortened)
+    return cast("Notice", BriefNotice(*(getattr(shortened, name) for name in BriefNotice.__struct_fields__)))
 
 
 def zone(transaction: Transaction) -> Zone:

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from complaints.categories import DistrictCategory
 from sync import frame
 from sync.messages import (
     PROTOCOL,
@@ -19,6 +20,7 @@ from sync.messages import (
     OfferingAnswer,
     Refusal,
     ReleaseOffer,
+    Reminded,
     SyncAnswer,
     SyncRequest,
 )
@@ -26,7 +28,7 @@ from sync.messages import (
 _MESSAGES = (
     EnrolRequest, DeviceRequest, Enrolled, SyncRequest, SyncAnswer, OfferingAnswer, ReleaseOffer, Forked, Refusal, Notice, Agency,
     Announcement,
-    Minimum,
+    Minimum, Reminded, DistrictCategory,
 )  # fmt: skip
 _REFUSALS = {
     "400": "malformed", "401": "unknown or revoked token", "403": "not yours", "404": "unknown", "413": "too large",

@@ -9,7 +9,7 @@ import msgspec
 from complaints.phrases import phrase
 from complaints.report_period import latest_ended, parse_period
 from complaints.report_tables import tables
-from sync.server import categories, evaluation, report_states, reports, units
+from sync.server import categories, evaluation, notice, report_states, reports, units
 from sync.server.commands import Failed, options
 from sync.server.report_states import UnitState
 from sync.server.statement import Transaction
@@ -41,7 +41,7 @@ def show(arguments: Namespace) -> None:
             # Starlette and the templates are not for every command's start.
             from sync.server.web.tables import xlsx
 
-            label = categories.shipped().label
+            label = categories.of_district(district.database.read(notice.load)).label
             contents = {
                 "json": msgspec.json.format(msgspec.json.encode(report), indent=2), "xlsx": xlsx(tables(report, label)),
             }  # fmt: skip

@@ -36,7 +36,7 @@ def show(arguments: Namespace) -> None:
 
     def read(transaction: Transaction) -> tuple[WeekFigures, str, list[str]]:
         figures = week.load(transaction, district, asked, days)
-        label = categories.shipped().label
+        label = categories.of_district(notice.load(transaction)).label
         found = warnings.sentences(transaction, figures.today, label) if figures.is_current else []
         return figures, notice.load(transaction).name, found
 

@@ -185,7 +185,7 @@ def test_the_admin_writes_the_offices_own_text_and_goes_back_to_the_shipped_one(
     texts.revert.click()
     assert operations.wait()
     assert office.settings.contact_texts == {}
-    assert texts.message.editor.toPlainText() == office.shipped_texts["responded"].message.strip()
+    assert texts.message.editor.toPlainText() == office.common_texts["responded"].message.strip()
     texts.message.editor.setPlainText("  ")
     assert "tidak boleh kosong" in texts.message.below.text()
     assert not texts.save_text.isEnabled()

@@ -13,6 +13,7 @@ from msgspec import NODEFAULT, Struct, inspect
 
 from complaints import events as e
 from complaints import identity, numbering, workflow
+from complaints.categories import DistrictCategory
 from complaints.clock import COUNTER_BITS, DAY_MS, LATEST_MS
 from complaints.complaint import STAGES, Stage
 from complaints.contact import CONTACT_CHANNELS, PURPOSES
@@ -29,7 +30,7 @@ PAPER = Path(__file__).parents[2] / "sync" / "PROTOCOL.md"
 MESSAGES: tuple[type[Struct], ...] = (
     messages.EnrolRequest, messages.DeviceRequest, messages.Enrolled, messages.SyncRequest, messages.SyncAnswer, messages.OfferingAnswer,
     messages.ReleaseOffer, messages.Forked,
-    messages.Refusal, messages.Notice, messages.Minimum, messages.Announcement, messages.Agency, messages.Cover, messages.Opening, messages.ReportingOpening, messages.AnsweringOpening, messages.ReadingOpening, messages.Enrolling, messages.Carried, messages.AnsweredRequest, messages.BundledAnswer, messages.BundleReceipt, messages.OfferingReceipt,
+    messages.Refusal, messages.Notice, messages.Minimum, messages.Announcement, messages.Agency, DistrictCategory, messages.Reminded, messages.Cover, messages.Opening, messages.ReportingOpening, messages.AnsweringOpening, messages.ReadingOpening, messages.Enrolling, messages.Carried, messages.AnsweredRequest, messages.BundledAnswer, messages.BundleReceipt, messages.OfferingReceipt,
     messages.BundledRelease, invitation.Invitation,
 )  # fmt: skip
 DAY, UNIT, OTHER = date(2026, 11, 24), "73.07.04.2009", "73.07.01.2003"

@@ -49,6 +49,14 @@ def test_requests_of_other_units_are_read():
         assert encode(decode(bytes.fromhex(known))) == bytes.fromhex(known)
 
 
+def test_a_notice_with_more_is_read_and_by_1_0_0_as_far_as_it_knows():
+    content = bytes.fromhex(KNOWN["notice"])
+    told = vectors.notice_with_more()
+    assert msgspec.msgpack.decode(content, type=messages.Notice) == told
+    brief = msgspec.msgpack.decode(content, type=messages.BriefNotice)
+    assert (brief.version, brief.contact, [one.code for one in brief.agencies]) == (4, "", ["DINSOS", "REHAB"])
+
+
 def test_another_register_number_is_read():
     content = bytes.fromhex(KNOWN["another_number"])
     assert decode(content) == vectors.another_number()

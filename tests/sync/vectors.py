@@ -16,6 +16,7 @@ from nacl.signing import SigningKey
 
 from complaints import clock, identity, reminders, voice
 from complaints import events as e
+from complaints.categories import DistrictCategory
 from complaints.events import (
     AnyStep,
     Corrected,
@@ -214,6 +215,17 @@ def invited() -> dict[str, str]:
     return {"file": file.getvalue().hex(), "code": str(code)}
 
 
+def notice_with_more() -> m.Notice:
+    """What a kecamatan is told by a district with a part of an agency, categories and texts of its own, and a reminder below it."""
+    public = bytes(PrivateKey(OTHER_KEY).public_key), bytes(SigningKey(OTHER_KEY).verify_key)
+    return m.Notice(
+        4, "73.07", "Kabupaten Sinjai", *public, agencies=[m.Agency("DINSOS", "Dinas Sosial"), m.Agency("REHAB", "Bidang Rehabilitasi", "DINSOS")],
+        categories=[DistrictCategory("infrastructure.district_pasar", "Pasar", "pedagang"), DistrictCategory("infrastructure.electricity", hidden=True)],
+        texts='[received]\nmessage = "Diterima"\ncall = "Diterima"', replies='[[reply]]\nname = "Sudah"\ntext = "Sudah"',
+        reminded=[m.Reminded("73.07.04.2009", f"{DEVICE}-1", "2026-A-0001", "done", 7, "2026-11-05", True)],
+    )  # fmt: skip
+
+
 PICTURE, REDUCED = b"isi foto", b"foto"
 
 
@@ -296,6 +308,7 @@ def vectors() -> dict[str, Any]:
             for written in (as_written(part),)
         },
         "invitation": invited(),
+        "notice": msgspec.msgpack.encode(as_sent(notice_with_more())).hex(),
         **further(),
     }  # fmt: skip
 

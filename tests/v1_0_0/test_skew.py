@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.releases import KEYS, release
-from tests.v1_0_0.programs import TODAY, UNIT, Left, Program
+from tests.v1_0_0.programs import TODAY, UNIT, USER, Left, Program
 
 REASON = "CVE-2026-1234: lampiran dapat menjalankan program"
 
@@ -63,6 +63,40 @@ def test_parts_of_an_agency_are_read_by_1_0_0_and_their_parents_passed_over(
             ],
         )
     assert shown.object["forwarded_to"] == "73.07-AIR"
+    assert checked.object["clean"]
+
+
+def test_categories_and_texts_of_the_district_are_passed_over_by_1_0_0(left: Left, frozen: Program, tmp_path: Path):
+    """A complaint in a category that it doesn't know shows the code there, and comes back as it was."""
+    new, file = tmp_path / "aduan-baru.json", tmp_path / "aduan.json"
+    new.write_text(
+        json.dumps({"kind": "complaint", "body": "Kios bocor", "category": "infrastructure.district_pasar"}),
+        encoding="utf-8",
+    )
+    file.write_text(json.dumps({"kind": "complaint", "body": "Pipa bocor"}), encoding="utf-8")
+    files = {"categories": "infrastructure.,Pasar,kios,\n", "replies": '[[reply]]\nname = "Sudah"\ntext = "Sudah"\n'}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    TODAY.district(left.district, "district", *(word for name in files for word in (f"--{name}", tmp_path / name)))
+    [code] = TODAY.codes_for(left.district, UNIT)
+    with TODAY.serving(left.district) as running:
+        left.point(frozen, running.url)
+        frozen.office_each(left.office, [("sync",), ("record", "--json", file), ("sync",)])
+        second = tmp_path / "second"
+        *_, recorded, _ = TODAY.office_each(
+            second,
+            [
+                ("init", "--unit", UNIT, "--user", USER),
+                ("enrol", running.url, code),
+                ("sync",),
+                ("record", "--json", new),
+                ("sync",),
+            ],
+        )
+        _, shown, checked = frozen.office_each(
+            left.office, [("sync",), ("show", recorded.object["number"], "--json"), ("check", "--json")]
+        )
+    assert shown.object["category"] == "infrastructure.district_pasar"
     assert checked.object["clean"]
 
 

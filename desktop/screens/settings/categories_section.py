@@ -106,7 +106,8 @@ class CategoriesSection(Section):
         changes = {change.code for change in self.settings.categories}
         self.form_title.setText(category.label_en if language() == "en" else category.label)
         of_office = category.is_of_office
-        self.form_hint.setText(tr("Ditambahkan oleh kantor ini.") if of_office else tr("Kategori bawaan."))
+        shipped = tr("Ditambahkan oleh kabupaten.") if category.is_of_district else tr("Kategori bawaan.")
+        self.form_hint.setText(tr("Ditambahkan oleh kantor ini.") if of_office else shipped)
         self.category_name.editor.setText(category.name)
         self.english.editor.setText(category.name_en)
         self.words.editor.setText(" ".join(category.words))

@@ -174,6 +174,8 @@ class AutomaticSync(QObject):
         self._show(progress=self._progress)
 
     def _done(self, done: Exchanged) -> None:
+        if done.republished:
+            self._operations.changed.emit(frozenset({"settings"}))
         self._end(done.attempt, moved=done.moved)
 
     def _refused(self, error: OfficeError) -> None:

@@ -105,7 +105,7 @@ class StickButtons(QWidget):
             self.messages.say(busy, "warning", UNTIL_CLOSED)
             return
         stick = self._office.stick
-        title, kinds = tr("Membaca {name}…", name=file.name), {"sync", "complaints"}
+        title, kinds = tr("Membaca {name}…", name=file.name), {"sync", "complaints", "settings"}
         self._start(self.receive, file, title, lambda progress: stick.read(file, progress), self._answer_read, kinds)
 
     def _start(

@@ -105,21 +105,24 @@ class Desk:
             channels=vocabulary.CHANNELS,
             labels=LABELS,
             counts=vocabulary.COUNTS,
-            categories=self.categories,
             never=NOT_DUE,
             rung_of=rung_of,
             roles=WORDS,
             menu=MENU,
             desk=self,
         )
-        filters = {"ago": self.ago, "day": day, "due": due, "category": self.categories.label, "number": number}
+        filters = {"ago": self.ago, "day": day, "due": due, "category": self.category_label, "number": number}
         self.templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]
 
     def know(self, transaction: Transaction) -> None:
         """Who the district is, for the head of every page."""
         own_notice = notice.load(transaction)
         self.name, self.contact = own_notice.name, own_notice.contact
+        self.categories = categories.of_district(own_notice)
         self.zone = notice.zone(transaction)
+
+    def category_label(self, code: str) -> str:
+        return self.categories.label(code)
 
     def today(self) -> date:
         """The day in the district's own time zone, whatever the machine's."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from complaints.categories import Categories
 from sync.server import district_settings
 from sync.server.accounts import Visit
 from sync.server.district_settings import SETTINGS, SettingChange, SettingName
@@ -29,6 +30,9 @@ WORDS: dict[SettingName, SettingWords] = {
     "policy": SettingWords("Kebijakan tenggat", "Tenggat, persetujuan dan reaksi sebagai TOML. Berlaku di semua kantor yang tidak punya kebijakan sendiri; tenggat di sini dihitung ulang."),
     "holidays": SettingWords("Hari libur daerah", "Satu baris per hari: 2026-12-24,Cuti bersama. Di samping libur nasional; tenggat dihitung ulang."),
     "ladder": SettingWords("Tangga pengingat", "Kapan tenggat diingatkan dan kepada siapa, dan apa yang boleh dikatakan warga sesudah dijawab, sebagai TOML."),
+    "categories": SettingWords("Kategori", "Satu baris per perubahan pada daftar bawaan: kode, nama, kata kunci (dipisah spasi), ya bila disembunyikan. Yang baru: kode kelompoknya dan titik (infrastructure.), atau kata baru untuk kelompok baru; kodenya dibuat sendiri. Kosong: seperti bawaan. Perubahan kantor sendiri didahulukan."),
+    "texts": SettingWords("Teks untuk pelapor", "Yang disampaikan kantor kepada pelapor pada tiap langkah, sebagai TOML; langkah yang tidak disebut memakai teks bawaan. Teks kantor sendiri didahulukan."),
+    "replies": SettingWords("Balasan siap pakai", "Balasan yang ditawarkan kepada semua kantor di belakang balasannya sendiri, sebagai TOML; menggantikan balasan bawaan."),
     "name": SettingWords("Nama kabupaten", "Tampil di kantor, di halaman ini dan pada halaman lacak warga."),
     "contact": SettingWords("Kontak", "Ke mana warga dan kantor bertanya: telepon, alamat, jam kerja. Tampil pada halaman lacak warga."),
 }  # fmt: skip
@@ -66,7 +70,7 @@ class SettingPages:
             "setting.html",
             {
                 "visit": visit, "name": name, "words": WORDS[name], "shown": shown or shipped, "undone": undone,
-                "sign": district_settings.sign(current), "lines": None,
+                "sign": district_settings.sign(current), "lines": None, "listed": self._listed(name),
             },
         )  # fmt: skip
 
@@ -77,9 +81,13 @@ class SettingPages:
         return self._desk.html(
             "setting.html",
             {
-                "visit": visit, "name": name, "words": WORDS[name], "shown": checked, "undone": None, "sign": text(form_data, "sign"), "lines": lines,
+                "visit": visit, "name": name, "words": WORDS[name], "shown": checked, "undone": None, "sign": text(form_data, "sign"), "lines": lines, "listed": self._listed(name),
             },
         )  # fmt: skip
+
+    def _listed(self, name: SettingName) -> Categories | None:
+        """The categories that hold now, to look their codes up."""
+        return self._desk.categories if name == "categories" else None
 
     async def save(self, request: Request, visit: Visit) -> Response:
         name, form_data = _name(request), await form(request)

@@ -97,6 +97,9 @@ def test_every_page_is_whole_readable_and_from_here_alone(
             "/aturan",
             "/aturan/units",
             "/aturan/policy",
+            "/aturan/categories",
+            "/aturan/texts",
+            "/aturan/replies",
             "/pengumuman",
         )
     ):

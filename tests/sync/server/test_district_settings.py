@@ -6,8 +6,12 @@ from html import unescape
 from pathlib import Path
 
 import requests
+from msgspec import structs
 
+from complaints.categories import CategoryChange
 from sync.server.reckoning import SHIPPED
+from tests.offices import Clock
+from tests.sync.offices import office_at
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, code_for, run
 from tests.sync.server.test_roles import csrf_of, server, visits
@@ -64,6 +68,7 @@ def test_what_cannot_be_used_is_told_and_changes_nothing(server: Running, visits
     for name, text in (
         ("policy", "name = 3"), ("policy", "[[["), ("ladder", "[[["), ("ladder", "x = 1"), ("holidays", "besok,Libur"), ("holidays", "2026-12-24"), ("units", "kode"), ("units", ""),
         ("units", "code,name,kind,parent_code\n73 07,x,desa,73"), ("name", "x" * 201), ("contact", "x" * 201),
+        ("categories", "Jembatan"), ("categories", "infrastructure.,"), ("texts", "[[["), ("texts", '[received]\nmessage = "{nomer}"\ncall = "x"'), ("replies", "x = 1"),
     ):  # fmt: skip
         form = editor.opened(f"/{name}")
         for path in (f"/{name}", f"/{name}/periksa"):
@@ -99,6 +104,47 @@ def test_another_policy_moves_the_deadlines(server: Running, visits: dict[str, r
         pass
     assert due() == first
     assert "Semua utuh" in run(server.folder, "check", *server.words)
+
+
+def test_categories_and_texts_hold_on_the_pages_and_in_the_offices(
+    server: Running, visits: dict[str, requests.Session], tmp_path: Path
+):
+    """An office has them with its next sync, behind its own; taken back, what ships holds again."""
+    editor = Editor(server, visits["coordinator"])
+    village = office_at(tmp_path / "desa", Clock(), SAOTANRE)
+    village.district.enrol(server.url, code_for(server.folder, SAOTANRE, *server.words))
+    shipped = village.common_texts["received"]
+    own = CategoryChange(code="infrastructure.road", name="Jalan desa")
+    village.change_settings(structs.replace(village.settings, categories=(own,)))
+    form = editor.opened("/categories")
+    lines = "infrastructure.road,Jalan kabupaten,,\ninfrastructure.bridge,Jembatan dan titian,,\ninfrastructure.,Pasar,pedagang,\n"
+    seen = editor.post("/categories/periksa", form | {"text": lines}).text
+    assert "+infrastructure.district_pasar,Pasar,pedagang," in seen
+    assert editor.post("/categories", form | {"text": lines}).status_code == 303
+    assert "Infrastruktur › Pasar" in visits["coordinator"].get(server.url + "/aduan", timeout=30).text
+    for name, text in (
+        ("texts", '[received]\nmessage = "Diterima {nomor}"\ncall = "Halo {nama}"'),
+        ("replies", '[[reply]]\nname = "Dari kabupaten"\ntext = "Sudah {nomor}"'),
+    ):
+        assert editor.post(f"/{name}", editor.opened(f"/{name}") | {"text": text}).status_code == 303
+    village.district.sync()
+    label = village.categories.label
+    assert label("infrastructure.road") == "Infrastruktur › Jalan desa", "the office's own word goes before"
+    assert label("infrastructure.bridge") == "Infrastruktur › Jembatan dan titian"
+    assert label("infrastructure.district_pasar") == "Infrastruktur › Pasar"
+    assert village.contact_texts["received"].message == "Diterima {nomor}"
+    assert village.contact_texts["closed"].message
+    assert [reply.name for reply in village.replies("")] == ["Dari kabupaten"]
+    for name in ("categories", "texts", "replies"):
+        number = re.search(rf"/aturan/{name}\?sebelum=(\d+)", editor.get())
+        assert number
+        before = editor.opened(f"/{name}?sebelum={number[1]}")
+        assert editor.post(f"/{name}", before).status_code == 303
+    village.district.sync()
+    assert village.categories.label("infrastructure.bridge") == "Infrastruktur › Jembatan"
+    assert village.contact_texts["received"] == shipped
+    assert len(village.replies("")) > 1
+    village.close()
 
 
 def test_units_go_and_come_back_and_commands_are_kept_too(
