@@ -415,6 +415,8 @@ def _district(command: Any) -> None:
         "--read", action="append", type=int, default=[], metavar="NOMOR", help="tandai sudah dibaca; boleh berulang"
     )
     announcements.add_argument("--json", action="store_true")
+    reminded = command("reminded", "di kecamatan: aduan unit di bawahnya yang diingatkan kabupaten")
+    reminded.add_argument("--json", action="store_true")
     held_files = command("held-files", "lampiran yang belum dikirim sebab data tersembunyinya tidak dapat dihapus")
     held_files.add_argument(
         "--send", action="append", default=[], metavar="HASH", help="kirim apa adanya; boleh berulang"

@@ -74,6 +74,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.announcements import announcements
 
             return announcements(options)
+        case "reminded":
+            from desktop.cli.reminded_below import reminded
+
+            return reminded(options)
         case "held-files":
             from desktop.cli.held_files import held_files
 

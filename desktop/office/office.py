@@ -219,8 +219,8 @@ class Office:
             self.device = log.current_device(connection)
             self.rules, _ = rules.load(connection, self.settings, self.today())
             current = published.load(connection)
-        if current != self.published:
-            self.published = current
+        before, self.published = self.published, current
+        if replace(before, reminded=()) != replace(current, reminded=()):
             self._forget_categories()
             self._forget_texts()
 

@@ -12,16 +12,17 @@ from complaints.errors import OfficeError
 from desktop.resources import resource
 from desktop.store import settings as stored
 from desktop.store.feed_position import NOTICE
-from sync.messages import Notice
+from sync.messages import Notice, Reminded
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """As it came in the notice; read only when it is needed."""
+    """As it came in the notice; read only when it is needed. `reminded` is for a kecamatan: what was brought to mind below it."""
 
     changes: tuple[DistrictCategory, ...] = ()
     texts: str = ""
     replies: str = ""
+    reminded: tuple[Reminded, ...] = ()
 
     def categories(self, shipped: Categories) -> Categories:
         return shipped.with_district(self.changes) if self.changes else shipped
@@ -51,4 +52,6 @@ def shipped_categories() -> Categories:
 
 def load(connection: Connection) -> Published:
     notice = stored.load(connection, NOTICE, Notice)
-    return Published() if notice is None else Published(tuple(notice.categories), notice.texts, notice.replies)
+    if notice is None:
+        return Published()
+    return Published(tuple(notice.categories), notice.texts, notice.replies, tuple(notice.reminded))

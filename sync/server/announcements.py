@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from msgspec import structs
-
 from complaints.draft import clean
 from complaints.errors import InvalidField
 from complaints.phrases import phrase
-from sync.messages import Announcement, Notice
+from sync.messages import Announcement
 from sync.server import existing_units, notice
 from sync.server.projection import joined, split
 from sync.server.statement import PortableStatement, Transaction
@@ -97,11 +95,6 @@ def for_unit(transaction: Transaction, unit: str) -> list[Announcement]:
         for number, day, text, units in transaction.rows(_CURRENT)
         if not units or unit in split(units)
     ][:MOST_AT_ONCE]
-
-
-def with_announcements(transaction: Transaction, own_notice: Notice, unit: str) -> Notice:
-    """The notice as this unit gets it."""
-    return structs.replace(own_notice, announcements=for_unit(transaction, unit))
 
 
 def unread(transaction: Transaction, unit: str) -> list[Announcement]:

@@ -30,7 +30,7 @@ from sync.bundle.refusals import (
     UnknownSender,
 )
 from sync.disk.renaming import remove, replace
-from sync.server import bundles, notice, offices, quota, releases
+from sync.server import bundles, notice, offices, quota, releases, unit_notice
 from sync.server.bundles import BundleClaims, ReadBundle
 from sync.server.device import Requester
 from sync.server.entitlement import is_code
@@ -196,7 +196,7 @@ class BundleBox:
             pcs, to_answer = bundles.pcs_to_answer(transaction, unit)
             row = transaction.first(_POSITION, unit=unit)
             offered = [kept.sha256 for kept in releases.all_of_them(transaction)]
-            version = notice.load(transaction).version
+            version = notice.load(transaction).version + unit_notice.above(transaction, unit)
             programs = [(pc.id, pc.version, pc.updates) for pc in offices.pcs(transaction, unit)]
             return [sorted(pcs.items()), row and row[0], offered, version, programs], to_answer
 

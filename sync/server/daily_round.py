@@ -18,7 +18,7 @@ from complaints.complaint import OPEN_STAGES, Complaint
 from complaints.events import AnyStep, Event, Meaning, Noted, Reminder, decode
 from complaints.fold import fold
 from complaints.ladder import Ladder, due_reminders, may_remind
-from sync.server import entitlement, mail, notice, reckoning
+from sync.server import entitlement, mail, notice, reckoning, unit_notice
 from sync.server.district import District
 from sync.server.intake import DistrictContext
 from sync.server.own_device import NothingToWrite, OwnDevices, WrittenHead
@@ -92,6 +92,7 @@ def run(district: District, own_devices: OwnDevices, go_on: Callable[[], bool] =
             for reminder in _write(district, own_devices, desk, ladder, id, now.date()):
                 written += 1
                 letters += reminder.letter
+    district.database.write(unit_notice.renew)
     return Round(written, letters)
 
 

@@ -11,7 +11,8 @@ TOKEN_BYTES = 16
 SEEN_EVERY_MS = 600_000
 
 _REQUESTER = PortableStatement(
-    "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, d.version, d.updates, p.version, o.id, o.head_seq FROM device d "
+    "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, d.version, d.updates, p.version, o.id, o.head_seq, "
+    "COALESCE((SELECT n.above FROM unit_notice n WHERE n.unit = d.unit), 0) FROM device d "
     "JOIN device o ON o.unit = d.unit CROSS JOIN district p WHERE d.token = :token AND d.revoked_at IS NULL"
 )
 _ASKING_BY_ID = PortableStatement(_REQUESTER.sqlite.replace("d.token = :token", "d.id = :id"))
@@ -43,7 +44,7 @@ _LETTERS = PortableStatement("SELECT letter FROM device WHERE unit = :unit AND i
 class Requester:
     """Who sends a request: the device of the token, and how far the server has each device of its unit.
 
-    `version` and `updates` are its program's, as they were last told.
+    `version` and `updates` are its program's, as they were last told; `notice` is the version of the district's, `above` what its unit's is above it.
     """
 
     id: str
@@ -54,7 +55,13 @@ class Requester:
     version: str
     updates: str
     notice: int
+    above: int
     heads: dict[str, int]
+
+    @property
+    def own_notice(self) -> int:
+        """The version of the notice that its unit gets."""
+        return self.notice + self.above
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +124,9 @@ def followed(transaction: Transaction, unit: str) -> set[str]:
 def _requester(rows: list[Row]) -> Requester | None:
     if not rows:
         return None
-    id, unit, letter, head_hash, seen_at, version, updates, notice, _, _ = rows[0]
+    id, unit, letter, head_hash, seen_at, version, updates, notice, _, _, above = rows[0]
     heads = {row[8]: row[9] for row in rows}
-    return Requester(id, unit, letter, head_hash, seen_at, version, updates, notice, heads)
+    return Requester(id, unit, letter, head_hash, seen_at, version, updates, notice, above, heads)
 
 
 def find(transaction: Transaction, id: str) -> DeviceRow | None:

@@ -33,9 +33,10 @@ from sync.server import (
     releases,
     rollout,
     stick_invitations,
+    unit_notice,
     units,
 )
-from sync.server.announcements import note_read, with_announcements
+from sync.server.announcements import note_read
 from sync.server.body import too_large
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
@@ -272,7 +273,7 @@ class District:
         pushed = last if request.events and last <= seq else 0
         have[requester.id] = max(have.get(requester.id, 0), pushed)
         feed_page = page(transaction, self.keys, requester, request.cursor, request.room, have, pushed)
-        newer = request.notice < requester.notice
+        newer = request.notice < requester.own_notice
         return SyncAnswer(
             acknowledged=seq,
             head=hash,
@@ -281,9 +282,7 @@ class District:
             cursor=feed_page.cursor,
             more=feed_page.has_more,
             time=now,
-            notice=notice.as_sent(with_announcements(transaction, notice.load(transaction), requester.unit))
-            if newer
-            else None,
+            notice=notice.as_sent(unit_notice.of(transaction, requester.unit)) if newer else None,
             reset=feed_page.reset,
             server_has={
                 id: requester.heads.get(id, 0)

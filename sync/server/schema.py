@@ -335,6 +335,16 @@ reminder = Table(
     sqlite_with_rowid=False,
 )
 
+# By how much the version of the notice that a unit gets is above the district's, for what is told to it alone; `sign` tells what that was.
+unit_notice = Table(
+    "unit_notice",
+    metadata,
+    Column("unit", String, primary_key=True),
+    Column("above", Integer, nullable=False),
+    Column("sign", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # The daily round: the day on which it was last done, and until when (ms since 1970) a runner has it in hand. One row.
 daily_round = Table(
     "daily_round",

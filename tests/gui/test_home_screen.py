@@ -1,5 +1,6 @@
 """The home screen over a real encrypted office: what it counts, its order, and where its buttons lead."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from desktop.store.database import writing
 from desktop.store.feed_position import NOTICE
 from desktop.store.listing import Query
 from desktop.wording import translation
-from sync.messages import Announcement, Notice
+from sync.messages import Announcement, Notice, Reminded
 from tests.offices import enter_any_day
 
 STEP = 2
@@ -273,6 +274,31 @@ def test_an_announcement_stays_until_it_was_read(show, office, qtbot, operations
         assert announcements.unsaid(connection) == (1, 2)
         announcements.note_told(connection, (1, 2))
         assert announcements.unsaid(connection) == ()
+
+
+def test_what_was_brought_to_mind_below_a_kecamatan_stands_over_the_work(show, office, operations):
+    recorded(office, 1)
+    told = [
+        Reminded("73.07.05.2001", f"{'a' * 16}-{n}", f"2026-A-{n:04}", "done", 7, "2026-11-05", n == 1)
+        for n in range(1, 8)
+    ]
+    with writing(office.engine) as connection:
+        stored.save(connection, NOTICE, Notice(5, "73.07", "Sinjai", b"", b"", reminded=told))
+    office.after_sync()
+    screen = show()
+    card = screen.reminded
+    assert (card.isVisible(), card.title.text()) == (True, "Diingatkan kabupaten di bawah kantor ini: 7 aduan")
+    lines = card.text.text().splitlines()
+    assert lines[0].endswith("2026-A-0001 · Tanggapan lewat sedikitnya 7 hari kerja (05-11-2026) · surat teguran")
+    assert (len(lines), lines[-1]) == (4, "dan 4 lagi")
+    if folder := os.environ.get("PICTURES"):
+        assert screen.grab().save(f"{folder}/home-reminded.png")
+    with writing(office.engine) as connection:
+        stored.save(connection, NOTICE, Notice(6, "73.07", "Sinjai", b"", b""))
+    office.after_sync()
+    screen.refresh()
+    assert operations.wait()
+    assert not card.isVisible()
 
 
 def test_a_district_that_was_not_heard_for_long_is_a_line_that_leads_to_the_exchange(show, office, qtbot):

@@ -15,15 +15,17 @@ from desktop.documents.document import Order
 from desktop.documents.receipt import of_recorded, receipt
 from desktop.documents.reminder_letter import letter
 from desktop.office.home_words import card_words
+from desktop.office.reminded_below import on_home
 from desktop.office.todo_lines import todo_line
-from desktop.store import projection
+from desktop.store import feed_position, projection, settings
 from desktop.store.database import reading
 from desktop.store.listing import Query
+from sync.messages import Notice
 from sync.server import citizen, daily_round, notice, reckoning, units
 from sync.server.district import District
 from sync.server.own_device import OwnDevices
 from tests.desktop.documents.paper_check import words
-from tests.offices import Clock, bridge
+from tests.offices import UNIT, Clock, bridge
 from tests.sync.offices import Synced
 
 Enrolled = Callable[..., Synced]
@@ -192,6 +194,51 @@ def test_the_district_reminds_and_the_office_shows_and_prints_it(enrolled: Enrol
     assert other.office.page(Query()) == []
     with pytest.raises(Refused):
         letter(other.office, other.office.record(bridge()).number, Order())
+
+
+def test_a_kecamatan_is_told_whom_below_it_the_district_reminded(enrolled: Enrolled, district: District, clock: Clock):
+    """In its own notice: nobody else gets one for it, and what is done is told no more after the next round."""
+    village, kecamatan, other = enrolled("a"), enrolled("k", "73.07.04"), enrolled("b", "73.07.05")
+    case = village.office.record(bridge(title="Rahasia desa"))
+    for one in (village, kecamatan, other):
+        one.sync()
+    due_on = village.office.case(case.id).deadlines[0].due_on
+
+    def round_after(working_days: int) -> None:
+        day = village.office.rules.calendar.add(due_on, working_days)
+        clock.seconds = Clock(day.year, day.month, day.day, 2)()
+        daily_round.run(district, OwnDevices())
+        for one in (village, kecamatan, other):
+            one.sync()
+            one.refresh()
+
+    version = notice_of(other).version
+    round_after(0)
+    assert kecamatan.office.published.reminded == (), "not told yet at this rung"
+    round_after(7)
+    [reminded] = kecamatan.office.published.reminded
+    assert (reminded.unit, reminded.number, reminded.working_days, reminded.letter) == (UNIT, case.number, 7, True)
+    shown = on_home(kecamatan.office)
+    assert shown.heading == "Diingatkan kabupaten di bawah kantor ini: 1 aduan"
+    assert shown.lines[0].startswith(f"Desa Saotanre · {case.number} · Verifikasi lewat sedikitnya 7 hari kerja")
+    assert "Rahasia" not in repr(notice_of(kecamatan))
+    assert (village.office.published.reminded, other.office.published.reminded) == ((), ())
+    assert notice_of(other).version == version
+    told = notice_of(kecamatan).version
+    daily_round.run(district, OwnDevices())
+    kecamatan.sync()
+    assert notice_of(kecamatan).version == told
+    village.office.act(case.id, "verify")
+    village.sync()
+    round_after(8)
+    assert kecamatan.office.published.reminded == ()
+
+
+def notice_of(synced: Synced) -> Notice:
+    with reading(synced.office.engine) as connection:
+        kept = settings.load(connection, feed_position.NOTICE, Notice)
+    assert kept is not None
+    return kept
 
 
 def test_the_row_is_what_folding_anew_gives(enrolled: Enrolled, district: District):

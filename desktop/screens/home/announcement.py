@@ -1,15 +1,32 @@
-"""What the district announces, over what needs doing, until somebody says to have read it."""
+"""What the district announces, until somebody says to have read it, and of what it reminded below a kecamatan: over what needs doing."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
+from desktop.office.reminded_below import RemindedBelow
 from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Button, Card, label
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.wording import announced
 from desktop.wording.translation import tr
 from sync.messages import Announcement
+
+
+class RemindedCard(Card):
+    """At a kecamatan: which complaints below it the district reminded of. Hidden where there are none."""
+
+    def __init__(self) -> None:
+        super().__init__("reminded-below", tone="notice", space=SPACE_M)
+        self.title, self.text = label("", "heading"), label("", name="reminded-below-lines", wrap=True, selectable=True)
+        self.column.addLayout(column_of(self.title, self.text))
+        self.hide()
+
+    def show_reminded(self, reminded: RemindedBelow) -> None:
+        self.title.setText(reminded.heading)
+        self.text.setText("\n".join(reminded.lines))
+        self.setAccessibleName(reminded.heading)
+        self.setVisible(bool(reminded.heading))
 
 
 class AnnouncementCard(Card):

@@ -11,10 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.colours import Colours
-from desktop.office import home_words, list_filters
+from desktop.office import home_words, list_filters, reminded_below
 from desktop.office.office import Office
 from desktop.office.todo_lines import TodoLine, todo_line
-from desktop.screens.home.announcement import AnnouncementCard
+from desktop.screens.home.announcement import AnnouncementCard, RemindedCard
 from desktop.screens.home.chart import MonthChart, MonthLegend
 from desktop.screens.home.figure_card import FigureCard, ValueLine
 from desktop.screens.home.todo import TodoTable
@@ -86,9 +86,11 @@ class HomeScreen(Screen):
         add_widgets(self.pages, self._work(), self._empty())
         self.announcement = AnnouncementCard()
         self.announcement.read.connect(self._note_read)
+        self.reminded = RemindedCard()
         column_of(
             self._head(),
             self.announcement,
+            self.reminded,
             (self.pages, 1),
             space=SPACE_M,
             of=self,
@@ -224,6 +226,12 @@ class HomeScreen(Screen):
         self.filled.emit()
         # Not before the screen is filled: they read a year.
         self._operations.query("early-warnings", self._read_warnings, self._show_warnings)
+        if self._office.published.reminded:
+            self._operations.query(
+                "reminded-below", lambda: reminded_below.on_home(self._office), self.reminded.show_reminded
+            )
+        else:
+            self.reminded.hide()
         self._operations.query("open-drafts", self._read_drafts, self._show_drafts)
 
     def _note_read(self, number: int) -> None:
