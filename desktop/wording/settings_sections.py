@@ -27,6 +27,10 @@ def section_words() -> dict[str, SectionWords]:
             tr_in("semua", "Kategori"),
             tr("Pengaduan lama tetap memakai kategorinya, juga yang namanya diganti atau disembunyikan."),
         ),
+        "places": SectionWords(
+            tr("Tempat"),
+            tr("Dusun, RW dan RT dari semua pengaduan. Nama yang diganti atau digabung di sini berlaku di semuanya."),
+        ),
         "texts": SectionWords(
             tr("Teks & balasan"),
             tr("Kata-kata kantor ini saat menghubungi pelapor, dan balasan yang ditawarkan saat menanggapi."),

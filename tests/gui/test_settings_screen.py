@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from complaints.errors import WrongPassword
+from complaints.events import Location
 from complaints.policy import policy_text
 from desktop.office import open_drafts
 from desktop.screens.navigate import Goto
@@ -262,6 +263,40 @@ def test_a_shipped_category_goes_back_to_what_it_was(settings, qtbot, operations
     assert operations.wait()
     assert office.categories.get(code).name == name
     assert office.settings.categories == ()
+
+
+def test_places_are_renamed_merged_and_given_back(settings, qtbot, operations, office):
+    for dusun in ("Lapae", "lappae", "Lappae", "Tanete"):
+        office.record(bridge(location=Location(dusun=dusun, rw="1", rt="2")))
+    screen, section = settings("places")
+
+    def names() -> list[str]:
+        return [section.tree.topLevelItem(at).text(0) for at in range(section.tree.topLevelItemCount())]
+
+    assert names() == ["Lapae  (1)", "Lappae  (2)", "Tanete  (1)"]
+    assert section.tree.topLevelItem(0).child(0).child(0).text(0) == "RT 02  (1)"
+    section.merge_buttons[0].click()
+    assert operations.wait()
+    assert names() == ["Lappae  (3)", "Tanete  (1)"]
+    assert "3" in said(screen) or "1" in said(screen)
+    section.tree.clearSelection()
+    section.tree.selectAll()
+    assert not section.rename_button.isEnabled()  # a dusun and its RT are no one place
+    section.tree.clearSelection()
+    for at in (0, 1):
+        section.tree.topLevelItem(at).setSelected(True)
+    assert section.rename_button.text() == "Gabungkan"
+    type_in(qtbot, section.place_name, "Bulo")
+    section.rename_button.click()
+    assert operations.wait()
+    assert names() == ["Bulo  (4)"]
+    section.undo_button.click()
+    assert operations.wait()
+    assert names() == ["Lappae  (3)", "Tanete  (1)"]
+    section.undo_button.click()
+    assert operations.wait()
+    assert names() == ["Lapae  (1)", "Lappae  (2)", "Tanete  (1)"]
+    assert not section.undo_button.isEnabled()
 
 
 def test_two_categories_of_a_group_never_share_a_name(settings, qtbot, operations, office):
