@@ -25,6 +25,8 @@ from sync.server.limits import RateLimit
 from sync.server.options import ServerOptions
 from sync.server.public_address import PublicAddress, plain_host, requested_host
 from sync.server.refusal import Refuse, busy, too_many
+from sync.server.shelf_pieces import ShelfAway
+from sync.server.uploads import UploadStore
 
 T = TypeVar("T")
 log = logging.getLogger("aduan-distrik")
@@ -228,6 +230,13 @@ def _address(scope: Scope) -> str:
     return client[0] if client else ""
 
 
+def _sweep(uploads: UploadStore) -> None:
+    try:
+        uploads.sweep(time.time())
+    except ShelfAway as error:  # the next start sweeps; text goes on without the bucket
+        log.warning("unavailable", extra={"path": "sweep", "reason": str(error)})
+
+
 def build(
     options: ServerOptions, device_pace: int = 600, address_pace: int = 60, public: PublicAddress | None = None
 ) -> Application:
@@ -241,7 +250,7 @@ def build(
     forget_copies(options.data)
     district.own_desk()  # a seventh of a second, with its calendar: not for the first office to wait for
     uploads = options.uploads()
-    uploads.sweep(time.time())
+    _sweep(uploads)
     BundleBox(Filing(district, options.shelf(), uploads), options.data / BUNDLES_FOLDER).sweep(time.time())
     pace = RequestLimits(RateLimit(device_pace * 5, device_pace), RateLimit(address_pace, address_pace))
     return Application(district, routes(district, options.shelf(), uploads, options.data, public), pace, public)

@@ -1,10 +1,10 @@
 """Attachments in a bucket (s3://…), through obstore."""
 
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import obstore
 from obstore.exceptions import BaseError
@@ -16,6 +16,7 @@ from sync.disk.renaming import remove
 from sync.server.shelf_pieces import PIECE, ShelfAway
 
 if TYPE_CHECKING:
+    from obstore import ObjectMeta
     from obstore.store import RetryConfig
 
 
@@ -48,6 +49,30 @@ class Bucket:
         with part.open("rb") as file, _answering():
             obstore.put(self._store, sha256, file)
         remove(part)
+
+    # What is on its way in lies beside (shared_uploads.py) -----------------------------------------------------------
+
+    def put(self, name: str, content: bytes | IO[bytes]) -> None:
+        """An iterator that itself asks the bucket would end the process."""
+        with _answering():
+            obstore.put(self._store, name, content)
+
+    def get(self, name: str) -> bytes:
+        """Raises FileNotFoundError."""
+        with _answering():
+            return bytes(obstore.get(self._store, name).bytes())
+
+    def sizes(self, prefix: str) -> dict[str, tuple[int, float]]:
+        """The size of each object below, and when it was put there (seconds since 1970), by its name."""
+        with _answering():
+            found: Sequence[ObjectMeta] = obstore.list(self._store, prefix).collect()  # pyright: ignore[reportUnknownMemberType] - for Arrow's sake
+        return {entry["path"]: (entry["size"], entry["last_modified"].timestamp()) for entry in found}
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Those that are gone already are no matter."""
+        for name in names:
+            with _answering(), suppress(FileNotFoundError):
+                obstore.delete(self._store, name)
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
         while start < end:

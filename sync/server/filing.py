@@ -10,7 +10,7 @@ from sync.server.file_access import StoredFile
 from sync.server.quota import Used
 from sync.server.refusal import Refuse, forbidden
 from sync.server.shelf import Shelf
-from sync.server.uploads import Upload, Uploads
+from sync.server.uploads import Upload, UploadStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Filing:
 
     district: District
     shelf: Shelf
-    uploads: Uploads
+    uploads: UploadStore
 
     def begin(self, requester: Requester, upload: Upload) -> int:
         """How many bytes of it are here already; all of them when the district has the file. Raises Refuse."""
@@ -55,7 +55,7 @@ class Filing:
             if not self.uploads.is_whole(upload):
                 self.uploads.forget(upload.id)
                 raise Refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "hash")
-            self.shelf.keep(upload.sha256, self.uploads.part(upload.id), lambda: self.uploads.pieces(upload.id))
+            self.uploads.put_away(upload, self.shelf)
         except FileNotFoundError:
             if not self.shelf.has(upload.sha256):  # another connection has put the same bytes away meanwhile
                 raise Refuse(HTTPStatus.CONFLICT, "offset") from None
@@ -66,7 +66,7 @@ class Filing:
     def arrived(self, requester: Requester, upload: Upload) -> int:
         """How many bytes of an upload have come: all of them when the district has put it away."""
         offset = self.uploads.offset(upload.id)
-        if offset == upload.size or self.uploads.part(upload.id).exists():
+        if offset == upload.size or self.uploads.has_begun(upload.id):
             return offset
         stored = self.has(requester.unit, upload.original)
         return upload.size if stored is not None and stored.sha256 in (upload.sha256, upload.original) else offset

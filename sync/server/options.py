@@ -17,8 +17,8 @@ from sync.server.district import District
 from sync.server.keys import load_or_mint
 from sync.server.migrate import bring_up_to_date
 from sync.server.refold import follow_rules
-from sync.server.shelf import Shelf, shelf
-from sync.server.uploads import Uploads
+from sync.server.shelf import BUCKET, Shelf, shelf
+from sync.server.uploads import Uploads, UploadStore
 
 SQLITE_FILE = "district.sqlite"
 KEYS_FILE = "district.keys"
@@ -77,7 +77,7 @@ class ServerOptions:
     @property
     def local_files(self) -> Path:
         """Where attachments lie, or, beside a bucket, what is on its way in."""
-        local = self.files and not self.files.startswith("s3://")
+        local = self.files and not self.files.startswith(BUCKET)
         return Path(self.files) if local else self.data / FILES_FOLDER
 
     @property
@@ -124,7 +124,7 @@ class ServerOptions:
 
     def refuse_bucket(self) -> None:
         """Raises CannotEncrypt where attachments lie in a bucket."""
-        if self.files.startswith("s3://"):
+        if self.files.startswith(BUCKET):
             raise CannotEncrypt(
                 phrase(
                     "Lampiran di {place} dienkripsi oleh penyimpanannya sendiri, bukan dengan --encrypt. Tidak ada yang "
@@ -146,8 +146,14 @@ class ServerOptions:
         key = at_rest.load(self.encryption_key_file) if self.is_encrypted else b""
         return shelf(self.files, self.local_files, key)
 
-    def uploads(self) -> Uploads:
-        """What is on its way in lies on this machine, beside a shelf that is a folder."""
+    def uploads(self) -> UploadStore:
+        """What is on its way in lies beside what is there: in a bucket, too, or on this machine."""
+        if self.files.startswith(BUCKET):
+            with optional.needed_for("s3"):
+                from sync.server.bucket import Bucket
+                from sync.server.shared_uploads import SharedUploads
+
+            return SharedUploads(Bucket(self.files))
         cipher = FileCipher(at_rest.load(self.encryption_key_file)) if self.is_encrypted else None
         return Uploads(self.local_files / "uploads", cipher)
 

@@ -24,7 +24,7 @@ from sync.server.public_address import PublicAddress
 from sync.server.refusal import Refuse, not_found
 from sync.server.shelf import Shelf
 from sync.server.tus import FileRoutes
-from sync.server.uploads import Uploads
+from sync.server.uploads import UploadStore
 from sync.server.web.desk import Desk
 from sync.server.web.pages import pages
 
@@ -43,7 +43,7 @@ async def not_served(request: Request) -> Response:
 
 
 def routes(
-    district: District, shelf: Shelf, uploads: Uploads, data: Path, public: PublicAddress | None = None
+    district: District, shelf: Shelf, uploads: UploadStore, data: Path, public: PublicAddress | None = None
 ) -> Starlette:
     async def health(request: Request) -> Response:
         """Whether this process lives, reaches its database and has room; from near, as JSON, how it is off."""

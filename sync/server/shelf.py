@@ -11,6 +11,8 @@ from sync.server import optional
 from sync.server.at_rest import DamagedFile, FileCipher, plain_hash
 from sync.server.shelf_pieces import PIECE
 
+BUCKET = "s3://"  # how the address of one begins
+
 
 class Shelf(Protocol):
     def keep(self, sha256: str, part: Path, pieces: Callable[[], Iterator[bytes]], /) -> None:
@@ -104,7 +106,7 @@ def is_whole(shelf: Shelf, sha256: str, size: int) -> bool:
 
 def shelf(place: str, folder: Path, key: bytes = b"") -> Shelf:
     """The shelf at `place`: '' for this folder, a path, or s3://bucket/prefix; a folder encrypted when there is a key."""
-    if place.startswith("s3://"):
+    if place.startswith(BUCKET):
         with optional.needed_for("s3"):
             from sync.server.bucket import Bucket
 

@@ -26,7 +26,7 @@ from sync.server.filing import Filing
 from sync.server.refusal import Refuse, busy, malformed, not_found
 from sync.server.shelf_pieces import ShelfAway
 from sync.server.statement import Transaction
-from sync.server.uploads import LARGEST_FILE, Moved, Upload, Uploads
+from sync.server.uploads import LARGEST_FILE, Moved, Upload, UploadStore
 
 T = TypeVar("T")
 VERSION = "1.0.0"
@@ -156,13 +156,19 @@ async def override(request: Request, append: Endpoint, offset: Endpoint) -> Resp
             return Response(status_code=405, headers={"Allow": "HEAD, OPTIONS, PATCH"})
 
 
-async def receive(body: "Arriving", uploads: Uploads, upload: Upload, offset: int) -> int:
+async def receive(body: "Arriving", uploads: UploadStore, upload: Upload, offset: int) -> int:
     """Appends the body as it comes; what came before a cut is kept."""
+    gathered = bytearray()
     try:
         while piece := await body.next():
-            if offset + len(piece) > upload.size:
+            if offset + len(gathered) + len(piece) > upload.size:
                 raise too_large()
-            offset = await in_file_thread(uploads.append, upload.id, offset, piece)
+            gathered += piece
+            if len(gathered) >= uploads.gathers:
+                offset = await in_file_thread(uploads.append, upload.id, offset, bytes(gathered))
+                gathered.clear()
+        if gathered:
+            offset = await in_file_thread(uploads.append, upload.id, offset, bytes(gathered))
     except Moved:
         raise Refuse(HTTPStatus.CONFLICT, "offset") from None
     if body.cut:

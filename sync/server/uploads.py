@@ -1,5 +1,7 @@
 """Files on their way in: what has come of each lies in a part on the local disk until it is whole and its hash is right.
 
+Where attachments lie in a bucket, so do they (shared_uploads.py): any worker on any machine goes on with them.
+
 An upload is named by what it is to become, so that a PC that lost the answer to its creation finds the same one again. A part is
 only ever appended to at its end: a connection that died unnoticed can't harm the one that goes on in its place.
 """
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +22,7 @@ from sync.disk.renaming import remove
 from sync.server.at_rest import FileCipher, plain_hash
 from sync.server.file_lock import exclusive
 from sync.server.keys import create_once
+from sync.server.shelf import Shelf
 
 LARGEST_FILE = 32 * MEGABYTE
 KEPT_SECONDS = 14 * 86_400
@@ -47,21 +51,68 @@ class Moved(Exception):
     """The part no longer ends where these bytes begin."""
 
 
+class UploadStore(Protocol):
+    """`gathers`: so many bytes of a request are put down at once, or what had come when it ended."""
+
+    @property
+    def gathers(self) -> int: ...
+
+    def begin(self, upload: Upload) -> int:
+        """How many bytes of it have come already."""
+        ...
+
+    def note(self, upload: Upload) -> None:
+        """Remembers what is to come, or has come already: a client may ask for it by its id."""
+        ...
+
+    def find(self, id: str) -> Upload | None: ...
+
+    def has_begun(self, id: str) -> bool:
+        """Whether bytes of it may lie here."""
+        ...
+
+    def offset(self, id: str) -> int: ...
+
+    def append(self, id: str, offset: int, content: bytes) -> int:
+        """Where the part ends afterwards. Raises Moved."""
+        ...
+
+    def is_whole(self, upload: Upload) -> bool:
+        """Whether the bytes are those that were announced. Raises FileNotFoundError when they are gone."""
+        ...
+
+    def put_away(self, upload: Upload, shelf: Shelf, /) -> None:
+        """Onto the shelf, durably. Raises FileNotFoundError when they are gone."""
+        ...
+
+    def end(self, id: str) -> None:
+        """It has been put away; what it was stays known until it is swept, for clients that ask whether it is whole."""
+        ...
+
+    def forget(self, id: str) -> None: ...
+
+    def sweep(self, now: float) -> None:
+        """Forgets what nobody went on with for two weeks."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """With a `cipher` parts lie encrypted."""
+    """On this machine's disk. With a `cipher` parts lie encrypted."""
 
     folder: Path
     cipher: FileCipher | None = None
 
+    @property
+    def gathers(self) -> int:
+        return 1
+
     def begin(self, upload: Upload) -> int:
-        """How many bytes of it have come already."""
         self.note(upload)
         self.part(upload.id).touch()
         return self.offset(upload.id)
 
     def note(self, upload: Upload) -> None:
-        """Remembers what is to come, or has come already: a client may ask for it by its id."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.find(upload.id) is None:
             salt = secrets.token_hex(16) if self.cipher is not None else ""
@@ -79,6 +130,9 @@ class Uploads:
     def part(self, id: str) -> Path:
         return self.folder / f"{id}.part"
 
+    def has_begun(self, id: str) -> bool:
+        return self.part(id).exists()
+
     def offset(self, id: str) -> int:
         try:
             return self.part(id).stat().st_size
@@ -86,7 +140,6 @@ class Uploads:
             return 0
 
     def append(self, id: str, offset: int, content: bytes) -> int:
-        """Where the part ends afterwards. Raises Moved."""
         with self.part(id).open("ab") as file, exclusive(file):
             if os.fstat(file.fileno()).st_size != offset:
                 raise Moved
@@ -95,7 +148,6 @@ class Uploads:
         return offset + len(content)
 
     def is_whole(self, upload: Upload) -> bool:
-        """Whether the bytes are those that were announced. Raises FileNotFoundError when the part is gone."""
         return plain_hash(self.pieces(upload.id)) == upload.sha256
 
     def pieces(self, id: str) -> Iterator[bytes]:
@@ -106,11 +158,11 @@ class Uploads:
                 yield self._masked(id, offset, piece)
                 offset += len(piece)
 
-    def end(self, id: str) -> None:
-        """It has been put away; what it was stays known until it is swept, for clients that ask whether it is whole.
+    def put_away(self, upload: Upload, shelf: Shelf, /) -> None:
+        shelf.keep(upload.sha256, self.part(upload.id), lambda: self.pieces(upload.id))
 
-        Not on an encrypted disk, where nothing may name the file: who asks there begins anew, and hears that it is here already.
-        """
+    def end(self, id: str) -> None:
+        """As UploadStore says, but not on an encrypted disk, where nothing may name the file: who asks there begins anew, and hears that it is here already."""
         if self.cipher is not None:
             self.forget(id)
         else:
@@ -121,7 +173,6 @@ class Uploads:
         remove(self._metadata_file(id))
 
     def sweep(self, now: float) -> None:
-        """Forgets what nobody went on with for two weeks."""
         for path in self.folder.glob("*"):
             try:
                 if now - path.stat().st_mtime > KEPT_SECONDS:

@@ -57,7 +57,7 @@ def keep(filing: Filing, unit: str, file_name: str, content: bytes) -> KeptAttac
         upload = Upload(hash, hash, size, f"{unit} {secrets.token_hex(8)}")
         filing.uploads.begin(upload)
         filing.uploads.append(upload.id, 0, content)
-        filing.shelf.keep(hash, filing.uploads.part(upload.id), lambda: filing.uploads.pieces(upload.id))
+        filing.uploads.put_away(upload, filing.shelf)
         filing.uploads.forget(upload.id)
     district.database.write(lambda t: file_access.keep(t, hash, StoredFile(unit, hash, size), district.now()))
     return KeptAttachment(hash, name, attachment.media_type(name, content[:16]), size)

@@ -38,6 +38,7 @@ from sync.server.database import Database, sqlite_engine
 from sync.server.district import District
 from sync.server.keys import mint
 from sync.server.migrate import bring_up_to_date
+from sync.server.uploads import Uploads
 from tests.offices import UNIT, Clock, bridge
 from tests.sync.offices import Synced
 from tests.sync.sticks import Counter
@@ -78,7 +79,9 @@ def district_state(counter: Counter) -> dict[str, list[tuple[object, ...]]]:
 
 
 def files(counter: Counter) -> list[str]:
-    return sorted(str(path) for path in counter.filing.uploads.folder.parent.rglob("*"))
+    uploads = counter.filing.uploads
+    assert isinstance(uploads, Uploads)
+    return sorted(str(path) for path in uploads.folder.parent.rglob("*"))
 
 
 def spoilt(content: bytes) -> Iterator[bytes]:

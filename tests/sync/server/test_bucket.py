@@ -1,6 +1,7 @@
 """Attachments in a bucket: the real server and obstore against Swift with its S3 interface; what only a faulty bucket shows goes through a relay."""
 
 import secrets
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -12,8 +13,12 @@ import requests
 from obstore.store import S3Store
 
 from complaints.events import Attached
+from sync.server.bucket import Bucket
+from sync.server.shared_uploads import SharedUploads
+from sync.server.uploads import KEPT_SECONDS, Upload
 from tests.cluster import swift
 from tests.cluster.relay import Relay, relay
+from tests.sync.server.conftest import fresh
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, code_for, serving
 from tests.sync.server.test_files import create, fetch, heads, patch
@@ -63,10 +68,12 @@ def office_naming(server: Running, *files: bytes) -> Pc:
 
 
 def brought(server: Running, office: Pc, content: bytes) -> int:
-    """The status of bringing it in one piece."""
+    """The status of bringing it in one piece, or of the creation that was refused."""
+    created = create(server, office, content, seconds=100)
+    if created.status_code != 201:
+        return created.status_code
     more = heads(office, Upload_Offset="0", Content_Type="application/offset+octet-stream")
-    place = create(server, office, content).headers["Location"]
-    return requests.patch(server.url + place, content, headers=more, timeout=100).status_code
+    return requests.patch(server.url + created.headers["Location"], content, headers=more, timeout=100).status_code
 
 
 def test_an_attachment_goes_into_the_bucket_and_comes_back(tmp_path: Path, bucket: S3Store):
@@ -76,13 +83,14 @@ def test_an_attachment_goes_into_the_bucket_and_comes_back(tmp_path: Path, bucke
         office = office_naming(server, photo)
         place = create(server, office, photo).headers["Location"]
         assert patch(server, office, place, 0, photo[:1_000_000]).status_code == 204
-        assert paths(bucket) == []
+        assert f"lampiran/{name}" not in paths(bucket)
         assert patch(server, office, place, 1_000_000, photo[1_000_000:]).status_code == 204
-        assert paths(bucket) == [f"lampiran/{name}"]
+        assert f"lampiran/{name}" in paths(bucket)
         assert fetch(server, office, name).content == photo
         assert fetch(server, office, name, Range="bytes=900000-1100000").content == photo[900_000:1_100_001]
         # What came stays known for a while, for a client that asks whether it is whole; its bytes don't.
-        assert [left.suffix for left in (tmp_path / "files" / "uploads").iterdir()] == [".json"]
+        assert [path.rpartition("/")[2] for path in paths(bucket) if "/uploads/" in path] == ["about"]
+        assert not (tmp_path / "files").exists()
 
 
 def test_the_largest_file_goes_in_by_parts_and_comes_back(tmp_path: Path, bucket: S3Store):
@@ -93,6 +101,48 @@ def test_the_largest_file_goes_in_by_parts_and_comes_back(tmp_path: Path, bucket
         for offset in range(0, len(film), 4_000_000):
             assert patch(server, office, place, offset, film[offset : offset + 4_000_000]).status_code == 204
         assert fetch(server, office, sha256(film).hexdigest()).content == film
+
+
+def test_an_upload_goes_on_with_any_machine(tmp_path: Path, bucket: S3Store, postgres: str):
+    """Two machines of one district, which share a database, its keys and a bucket, and no folder."""
+    photo = secrets.token_bytes(1_500_000)
+    words = ("--database", fresh(postgres), "--files", f"s3://{BUCKET}/lampiran", "--keys", str(tmp_path / "keys"))
+    with serving(tmp_path / "one", *words) as one, serving(tmp_path / "two", *words) as two:
+        office = Pc(one.post)
+        office.enrol(code_for(one.folder, SAOTANRE, *words))
+        office.write(Attached(TODAY, sha256(photo).hexdigest(), "foto.jpg", "image/jpeg", len(photo)), office.record())
+        office.sync()
+        place = create(one, office, photo).headers["Location"]
+        assert patch(one, office, place, 0, photo[:700_000]).status_code == 204
+        # It went on with the same bytes on a connection that died unnoticed.
+        assert patch(two, office, place, 0, photo[:1_000_000]).status_code == 409
+        assert requests.head(two.url + place, headers=heads(office), timeout=10).headers["Upload-Offset"] == "700000"
+        assert patch(two, office, place, 700_000, photo[700_000:1_100_000]).status_code == 204
+        assert patch(one, office, place, 1_100_000, photo[1_100_000:]).status_code == 204
+        for server in (one, two):
+            assert fetch(server, office, sha256(photo).hexdigest()).content == photo
+
+
+def test_bytes_that_came_twice_overlap_and_harm_nothing(service: swift.Swift, bucket: S3Store, line: Relay):
+    content = secrets.token_bytes(1_000)
+    upload = Upload(sha256(content).hexdigest(), sha256(content).hexdigest(), len(content), SAOTANRE)
+    store = Bucket(f"s3://{BUCKET}/lampiran")
+    uploads = SharedUploads(store)
+    assert uploads.begin(upload) == 0
+    for start, end in ((0, 400), (400, 600), (300, 800), (700, 900)):
+        uploads.append(upload.id, start, content[start:end])
+    assert uploads.offset(upload.id) == 900
+    uploads.append(upload.id, 950, content[950:])
+    assert uploads.offset(upload.id) == 900  # 50 bytes before it are missing
+    assert not uploads.is_whole(upload)
+    uploads.append(upload.id, 900, content[900:])
+    assert uploads.is_whole(upload)
+    uploads.put_away(upload, store)
+    uploads.end(upload.id)
+    assert b"".join(store.pieces(upload.sha256, 0, len(content))) == content
+    assert uploads.find(upload.id) == upload
+    uploads.sweep(time.time() + KEPT_SECONDS + 60)
+    assert uploads.find(upload.id) is None
 
 
 def test_what_a_bucket_has_and_does_not_give_now_is_asked_for_later(tmp_path: Path, bucket: S3Store):
@@ -119,8 +169,8 @@ def test_a_bucket_that_is_away_takes_nothing_and_loses_nothing(tmp_path: Path, b
         assert brought(server, office, content) == 503
         assert requests.get(server.url + "/healthz", timeout=10).text == "ok\n"
         line.be("open")
-        # The bytes are here: nobody brings them again.
-        assert create(server, office, content).headers["Upload-Offset"] == str(len(content))
+        assert create(server, office, content).headers["Upload-Offset"] == "0"
+        assert brought(server, office, content) == 204
         assert fetch(server, office, name).content == content
 
 
@@ -148,5 +198,6 @@ def test_a_bucket_that_falls_silent_holds_up_its_files_and_nothing_else(tmp_path
         assert requests.get(server.url + "/masuk", timeout=10).status_code == 200
         assert {one.result() for one in under_way} == {503}
         line.be("open")
-        assert {create(server, office, content).headers["Upload-Offset"] for content in files} == {"1000"}
-    assert sorted(bytes(obstore.get(bucket, path).bytes()) for path in paths(bucket)) == sorted(files)
+        assert {brought(server, office, content) for content in files} == {204}
+        kept = [path for path in paths(bucket) if "/uploads/" not in path]
+        assert sorted(bytes(obstore.get(bucket, path).bytes()) for path in kept) == sorted(files)

@@ -47,12 +47,12 @@ def heads(pc: Pc, **more: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {pc.token}", "Tus-Resumable": "1.0.0"} | named
 
 
-def create(server: Running, pc: Pc, content: bytes, of: str = "") -> requests.Response:
+def create(server: Running, pc: Pc, content: bytes, of: str = "", seconds: float = 10) -> requests.Response:
     told = f"sha256 {b64encode(sha256(content).hexdigest().encode()).decode()}"
     if of:
         told += f",of {b64encode(of.encode()).decode()}"
     headers = heads(pc, Upload_Length=str(len(content)), Upload_Metadata=told)
-    return requests.post(server.url + "/v1/files", headers=headers, timeout=10)
+    return requests.post(server.url + "/v1/files", headers=headers, timeout=seconds)
 
 
 def patch(server: Running, pc: Pc, place: str, offset: int, content: bytes) -> requests.Response:

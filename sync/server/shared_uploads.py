@@ -1,0 +1,112 @@
+"""Files on their way into a bucket: what has come of each lies there too, so that any worker on any machine goes on with it.
+
+Each request's bytes are objects of their own, named by where they begin: `uploads/<id>/<offset>`. S3's own multipart upload takes no
+parts below 5 MiB and can't be asked cheaply how far it is; a village's photo comes in pieces of some kilobytes. Two requests that bring
+the same bytes, one on a connection that died unnoticed, overlap and harm nothing: an upload is named by its content's hash.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+
+import msgspec
+
+from complaints.attachment import MEGABYTE
+from sync.server.at_rest import plain_hash
+from sync.server.bucket import Bucket
+from sync.server.shelf import Shelf
+from sync.server.uploads import KEPT_SECONDS, Upload
+
+FOLDER = "uploads"
+ABOUT = "about"
+OFFSET_DIGITS = 12  # so that names stand in the order of the bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SharedUploads:
+    """What a bucket has of uploads. Raises ShelfAway where it doesn't answer."""
+
+    bucket: Bucket
+
+    @property
+    def gathers(self) -> int:
+        return MEGABYTE
+
+    def begin(self, upload: Upload) -> int:
+        self.note(upload)
+        return self.offset(upload.id)
+
+    def note(self, upload: Upload) -> None:
+        if self.find(upload.id) is None:
+            self.bucket.put(_about(upload.id), msgspec.json.encode(upload))
+
+    def find(self, id: str) -> Upload | None:
+        if len(id) != 32 or not id.isalnum():
+            return None
+        try:
+            return msgspec.json.decode(self.bucket.get(_about(id)), type=Upload)
+        except FileNotFoundError:
+            return None
+
+    def has_begun(self, id: str) -> bool:
+        return bool(self._parts(id))
+
+    def offset(self, id: str) -> int:
+        end = 0
+        for start, size in self._parts(id):
+            if start > end:
+                break
+            end = max(end, start + size)
+        return end
+
+    def append(self, id: str, offset: int, content: bytes) -> int:
+        self.bucket.put(_name(id, offset), content)
+        return offset + len(content)
+
+    def is_whole(self, upload: Upload) -> bool:
+        return plain_hash(self._pieces(upload.id)) == upload.sha256
+
+    def put_away(self, upload: Upload, _shelf: Shelf, /) -> None:
+        """The shelf is this bucket."""
+        with SpooledTemporaryFile(4 * MEGABYTE) as file:
+            for piece in self._pieces(upload.id):
+                file.write(piece)
+            file.seek(0)
+            self.bucket.put(upload.sha256, file)
+
+    def end(self, id: str) -> None:
+        self.bucket.remove([_name(id, start) for start, _ in self._parts(id)])
+
+    def forget(self, id: str) -> None:
+        self.end(id)
+        self.bucket.remove([_about(id)])
+
+    def sweep(self, now: float) -> None:
+        old = [name for name, (_, put_at) in self.bucket.sizes(FOLDER).items() if now - put_at > KEPT_SECONDS]
+        self.bucket.remove(old)
+
+    def _parts(self, id: str) -> list[tuple[int, int]]:
+        """Where each begins and how long it is, in the order of their bytes."""
+        names = {name.rpartition("/")[2]: size for name, (size, _) in self.bucket.sizes(f"{FOLDER}/{id}").items()}
+        return sorted((int(name), size) for name, size in names.items() if name != ABOUT)
+
+    def _pieces(self, id: str) -> Iterator[bytes]:
+        """What has come, in order. Raises FileNotFoundError when nothing of it is there."""
+        parts = self._parts(id)
+        if not parts:
+            raise FileNotFoundError(id)
+        end = 0
+        for start, size in parts:
+            if start > end:
+                return
+            if start + size > end:
+                yield self.bucket.get(_name(id, start))[end - start :]
+                end = start + size
+
+
+def _about(id: str) -> str:
+    return f"{FOLDER}/{id}/{ABOUT}"
+
+
+def _name(id: str, offset: int) -> str:
+    return f"{FOLDER}/{id}/{offset:0{OFFSET_DIGITS}}"
