@@ -64,8 +64,10 @@ class Filing:
         self.uploads.end(upload.id)
 
     def arrived(self, requester: Requester, upload: Upload) -> int:
-        """How many bytes of an upload have come: all of them when the district has put it away."""
+        """How many bytes of an upload have come: all of them only when the district has put it away. Raises Refuse."""
         offset = self.uploads.offset(upload.id)
+        if offset == upload.size > 0:  # whole, but the shelf was away or the process ended
+            self.finish(upload)
         if offset == upload.size or self.uploads.has_begun(upload.id):
             return offset
         stored = self.has(requester.unit, upload.original)

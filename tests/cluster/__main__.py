@@ -65,6 +65,9 @@ def broken(cluster: Cluster, loads: list[Load], name: str, seed: int) -> dict[st
     for load in loads:
         load.waits.clear()
         load.sentences.clear()
+        for courier in load.couriers:
+            courier.statuses.clear()
+            courier.longest = 0.0
         load.start()
     time.sleep(2 + chance.uniform(0, 2))
     began = time.monotonic()
@@ -87,6 +90,9 @@ def broken(cluster: Cluster, loads: list[Load], name: str, seed: int) -> dict[st
         "wait_p99_s": round(waits[len(waits) * 99 // 100], 2),
         "wait_longest_s": round(waits[-1], 1),
         "events": events,
+        "files": sum(len(courier.brought) for load in loads for courier in load.couriers),
+        "file_longest_s": round(max((c.longest for load in loads for c in load.couriers), default=0), 1),
+        "file_statuses": dict(sum((c.statuses for load in loads for c in load.couriers), Counter[int]())),
         "told": dict(sentences),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -15,12 +16,15 @@ from urllib.request import urlopen
 
 import psycopg
 
-from tests.cluster import engines
+from tests.cluster import engines, swift
 from tests.cluster.engines import Node, Site
 from tests.cluster.process import NeverCame, Program, free_port, wait_for
+from tests.cluster.relay import Relay
+from tests.cluster.swift import Swift
 
 PLACES = 2  # machines with workers
 WORKERS = 2  # of a district in each place
+BUCKET = "aduan"
 MUCH = "1000000"  # requests a minute: all offices come from one address here
 
 
@@ -32,6 +36,7 @@ class District:
     port: int
     folder: Path
     database: str
+    bucket_address: str
     places: list[Program] = field(default_factory=list[Program])
     ports: list[int] = field(default_factory=list[int])
 
@@ -39,12 +44,27 @@ class District:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def files(self) -> str:
+        return f"s3://{BUCKET}/{self.code}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return swift.settings(self.bucket_address)
+
     def command(self, *words: str) -> list[str]:
-        keys = ("--keys", str(self.folder / "district.keys"), "--database", self.database)
+        keys = ("--keys", str(self.folder / "district.keys"), "--database", self.database, "--files", self.files)
         return [sys.executable, "-m", "sync.server", "--data", str(self.folder / "desk"), *words, *keys]
 
     def run(self, *words: str) -> str:
-        done = subprocess.run(self.command(*words), capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(
+            self.command(*words),
+            env=os.environ | self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
         if done.returncode:
             raise NeverCame(f"{words} ended with {done.returncode}: {done.stderr}{done.stdout}")
         return done.stdout
@@ -55,7 +75,12 @@ class District:
         own = (*self.command("serve"), "--host", "127.0.0.1", "--port", str(self.ports[place]), "--no-remind")
         words = [str(folder) if word == str(self.folder / "desk") else word for word in own]
         more = ("--workers", str(WORKERS), "--device-pace", MUCH, "--address-pace", MUCH, "--proxy", "127.0.0.1")
-        return Program(f"{self.code}-{place + 1}", [*words, *more], folder, environment={"PYTHONPATH": str(program)})
+        return Program(
+            f"{self.code}-{place + 1}",
+            [*words, *more],
+            folder,
+            environment=self.environment | {"PYTHONPATH": str(program)},
+        )
 
 
 @dataclass(slots=True)
@@ -67,6 +92,8 @@ class Cluster:
     pooled_port: int
     haproxy: Program
     database_port: int
+    swift: Swift
+    line_to_bucket: Relay
     districts: list[District]
 
     # Who is what ------------------------------------------------------------------------------------------------------
@@ -103,6 +130,7 @@ class Cluster:
         yield from (self.haproxy, self.pgbouncer)
         yield from (node.program for node in self.nodes)
         yield from self.etcd
+        yield from self.swift.programs
 
 
 @contextmanager
@@ -117,28 +145,38 @@ def running(codes: Sequence[str], program: Path, *, etcd_members: int = 3) -> It
         sites = [Site(f"district{code}", free_port(), ports[code]) for code in codes]
         haproxy, database_port = engines.haproxy(place, nodes, sites)
         pgbouncer, pooled_port = engines.pgbouncer(place, database_port)
+        bucket = swift.Swift(place / "swift")
+        line_to_bucket = Relay(bucket.port)
         districts = [
             District(
                 code,
                 site.port,
                 place / code,
                 f"postgresql+psycopg://{engines.USER}@127.0.0.1:{pooled_port}/d{code.replace('.', '')}?pgbouncer=true",
+                f"http://127.0.0.1:{line_to_bucket.port}",
                 ports=ports[code],
             )
             for code, site in zip(codes, sites, strict=True)
         ]
-        cluster = Cluster(place, etcd, nodes, pgbouncer, pooled_port, haproxy, database_port, districts)
+        cluster = Cluster(
+            place, etcd, nodes, pgbouncer, pooled_port, haproxy, database_port, bucket, line_to_bucket, districts
+        )
         try:
             _start(cluster, program)
             yield cluster
         finally:
+            line_to_bucket.close()
             for running_program in cluster.programs():
                 running_program.wake()
                 with suppress(OSError):
                     running_program.kill()
+            for node in nodes:
+                node.line.close()
+                subprocess.run(("umount", "--lazy", str(node.program.folder)), check=False)
 
 
 def _start(cluster: Cluster, program: Path) -> None:
+    cluster.swift.start()
     for member in cluster.etcd:
         member.start()
     for node in cluster.nodes:
@@ -147,6 +185,7 @@ def _start(cluster: Cluster, program: Path) -> None:
     cluster.pgbouncer.start()
     cluster.wait_until_whole()
     wait_for(lambda: _answers(cluster), "the pool")
+    cluster.swift.make_bucket(BUCKET)
     for district in cluster.districts:
         with cluster.connect(cluster.standing()) as connection:
             connection.execute(f"CREATE DATABASE d{district.code.replace('.', '')}".encode())

@@ -12,6 +12,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.cluster.process import Program, free_port
+from tests.cluster.relay import Relay
 
 # Debian keeps a folder for each version.
 POSTGRES = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/lib/postgresql/bin"))
@@ -19,6 +20,7 @@ NEEDED = ("etcd", "patroni", "pgbouncer", "haproxy")
 USER = "postgres"  # the account of the databases, and of their superuser
 SECONDS_OF_LEASE = 20  # what a leader holds without renewing it: Patroni takes no less
 SECONDS_OF_ROUND = 5
+DISK = "1g"  # of each database
 
 
 def missing() -> list[str]:
@@ -60,11 +62,15 @@ def etcd(place: Path, count: int) -> tuple[list[Program], list[str]]:
 
 @dataclass(slots=True)
 class Node:
-    """A machine of the databases: Patroni, and the PostgreSQL that it starts. `port` is PostgreSQL's, `api` Patroni's."""
+    """A machine of the databases: Patroni, and the PostgreSQL that it starts. `port` is PostgreSQL's, `api` Patroni's.
+
+    Standbys come through `line`. The folder is a small disk of its own, which can be full.
+    """
 
     name: str
     port: int
     api: int
+    line: Relay
     program: Program
 
     @property
@@ -88,8 +94,10 @@ class Node:
 
 def node(place: Path, name: str, etcd_hosts: Sequence[str]) -> Node:
     port, api = free_port(), free_port()
+    line = Relay(port)
     folder = place / name
     folder.mkdir(parents=True)
+    subprocess.run(("mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)), check=True)
     access = ["local all all trust", "host all all 127.0.0.1/32 trust", "host replication all 127.0.0.1/32 trust"]
     settings = {
         "scope": "aduan",
@@ -111,8 +119,8 @@ def node(place: Path, name: str, etcd_hosts: Sequence[str]) -> Node:
                     "parameters": {
                         "max_connections": 200,
                         "shared_buffers": "64MB",
-                        "max_wal_size": "512MB",
-                        "wal_keep_size": "512MB",
+                        "max_wal_size": "256MB",
+                        "wal_keep_size": "128MB",
                         "wal_log_hints": "on",
                         "hot_standby": "on",
                     },
@@ -122,7 +130,7 @@ def node(place: Path, name: str, etcd_hosts: Sequence[str]) -> Node:
         },
         "postgresql": {
             "listen": f"127.0.0.1:{port}",
-            "connect_address": f"127.0.0.1:{port}",
+            "connect_address": f"127.0.0.1:{line.port}",
             "data_dir": str(folder / "data"),
             "bin_dir": str(POSTGRES),
             "pgpass": str(folder / "pgpass"),
@@ -136,7 +144,7 @@ def node(place: Path, name: str, etcd_hosts: Sequence[str]) -> Node:
         },
     }
     (folder / "patroni.yml").write_text(json.dumps(settings))  # JSON is YAML
-    return Node(name, port, api, Program(name, ("patroni", str(folder / "patroni.yml")), folder, USER))
+    return Node(name, port, api, line, Program(name, ("patroni", str(folder / "patroni.yml")), folder, USER))
 
 
 def pgbouncer(place: Path, database_port: int) -> tuple[Program, int]:

@@ -120,6 +120,56 @@ def place_lost(cluster: Cluster, chance: random.Random) -> None:
         wait_for(lambda server=server: listens(server), f"the server {server.name}")
 
 
+def bucket_away(cluster: Cluster, chance: random.Random) -> None:
+    """Nothing reaches the object store, and what was under way is cut."""
+    cluster.line_to_bucket.be("cut")
+    time.sleep(chance.uniform(2, 8))
+    cluster.line_to_bucket.be("open")
+
+
+def bucket_silent(cluster: Cluster, chance: random.Random) -> None:
+    """The object store takes connections and answers nothing."""
+    cluster.line_to_bucket.be("silent")
+    time.sleep(chance.uniform(2, 8))
+    cluster.line_to_bucket.be("open")
+
+
+def bucket_slow(cluster: Cluster, chance: random.Random) -> None:
+    """Each piece to and from the object store takes its time."""
+    cluster.line_to_bucket.seconds_a_piece = chance.uniform(0.2, 0.8)
+    time.sleep(8)
+    cluster.line_to_bucket.seconds_a_piece = 0.0
+
+
+def bucket_loses(cluster: Cluster, chance: random.Random) -> None:
+    """Three uploads into the object store are cut in their midst."""
+    for _ in range(3):
+        cluster.line_to_bucket.lose_after = chance.randrange(5_000, 60_000)
+        time.sleep(1)
+
+
+def disk_full(cluster: Cluster, chance: random.Random) -> None:
+    """The leader's disk has no room, until an operator makes some; its Patroni may have given up leading."""
+    leader = cluster.standing()
+    ballast = leader.data.parent / "ballast"
+    with ballast.open("wb") as file, suppress(OSError):
+        while True:
+            file.write(bytes(1_000_000))
+    time.sleep(10 + chance.uniform(0, 5))
+    ballast.unlink()
+    cluster.wait_until_whole()
+
+
+def standby_cut_off(cluster: Cluster, chance: random.Random) -> None:
+    """Nothing passes between the leader and the standby that acknowledges with it."""
+    leader = cluster.standing()
+    leader.line.be("silent")
+    time.sleep(10 + chance.uniform(0, 10))
+    leader.line.be("cut")
+    leader.line.be("open")
+    cluster.wait_until_whole()
+
+
 def _another_leads(cluster: Cluster, former: str) -> None:
     wait_for(
         lambda: any(node.role() == "primary" for node in cluster.nodes if node.name != former),
@@ -139,4 +189,10 @@ FAULTS: dict[str, Fault] = {
     "proxy-restarted": proxy_restarted,
     "worker-killed": worker_killed,
     "place-lost": place_lost,
+    "bucket-away": bucket_away,
+    "bucket-silent": bucket_silent,
+    "bucket-slow": bucket_slow,
+    "bucket-loses": bucket_loses,
+    "disk-full": disk_full,
+    "standby-cut-off": standby_cut_off,
 }

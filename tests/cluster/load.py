@@ -24,9 +24,11 @@ from sync.server.options import ServerOptions
 from sync.session import Session
 from sync.web import Web
 from tests.cluster.cluster import District
+from tests.cluster.couriers import Courier
 from tests.sync.simulation.pc import Pc
 from tests.sync.simulation.script import Doing
 
+COURIERS = 2  # of a district, with attachments
 HANDS = 12  # offices that sync at the same moment
 ROOM = 200_000  # bytes of events in a request
 PAUSE = 0.3  # seconds before an office tries again; the program itself waits longer, and less regularly
@@ -74,10 +76,11 @@ def now_ms() -> int:
 
 @dataclass
 class Load:
-    """The offices of one district, which go on syncing until `stop`."""
+    """The offices of one district, which go on syncing until `stop`, and those that bring attachments."""
 
     district: District
     offices: list[Office]
+    couriers: list[Courier]
     seed: int
     waits: list[Wait] = field(default_factory=list[Wait])
     sentences: Counter[str] = field(default_factory=Counter[str])
@@ -99,7 +102,7 @@ class Load:
             for number, share in enumerate(shares)
             if share
         ]
-        for hand in self._hands:
+        for hand in (*self._hands, *self.couriers):
             hand.start()
 
     def stop(self) -> None:
@@ -109,6 +112,8 @@ class Load:
             hand.join(300)
             if hand.is_alive():
                 raise TimeoutError("an office has not come through in five minutes")
+        for courier in self.couriers:
+            courier.stop()
         if self.crashes:
             raise self.crashes[0]
 
@@ -162,4 +167,5 @@ def offices_of(district: District, count: int, seed: int) -> Load:
         enrol(pc.store(now_ms), office.client, desk.issue_code(unit), "1")
         offices.append(office)
     desk.database.engine.dispose()
-    return Load(district, offices, seed)
+    couriers = [Courier(district, unit, seed) for unit in villages[:COURIERS]]
+    return Load(district, offices, couriers, seed)

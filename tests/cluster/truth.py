@@ -21,6 +21,8 @@ def check(cluster: Cluster, loads: list[Load]) -> int:
         if load.refusals:
             raise Violation(f"{len(load.refusals)} refusals, the first: {load.refusals[0]}")
         load.finish()
+        for courier in load.couriers:
+            courier.check()
         events += _nothing_lost(cluster, load)
         try:
             load.district.run("check")
@@ -44,6 +46,7 @@ def _nothing_lost(cluster: Cluster, load: Load) -> int:
         if office.acknowledged != office.own_events():
             raise Violation(f"{office.pc.unit} ended with events that the district lacks")
     written = {event for office in load.offices for event in office.acknowledged}
+    written |= {event for courier in load.couriers for event in courier.events()}
     if len(rows) != len(kept) or kept.keys() - written:
         raise Violation(f"{load.district.code} has events that nobody wrote: {sorted(kept.keys() - written)[:3]}")
     return len(kept)

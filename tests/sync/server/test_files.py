@@ -3,7 +3,7 @@
 import secrets
 import socket
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,12 @@ import pytest
 import requests
 
 from complaints.events import Attached
-from tests.sync.server.conftest import fresh
+from sync.server.filing import Filing
+from sync.server.options import ServerOptions
+from sync.server.shelf import Folder
+from sync.server.shelf_pieces import ShelfAway
+from sync.server.uploads import Upload
+from tests.sync.server.conftest import fresh, post_to
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, code_for, serving
 
@@ -335,3 +340,34 @@ def test_tuspy_unmodified_ends_and_resumes(server: Running):
     )
     again.upload()
     assert again.offset == len(photo)
+
+
+class AwayOnce(Folder):
+    """A shelf that doesn't answer the first time."""
+
+    answers = False
+
+    def keep(self, sha256: str, part: Path, pieces: Callable[[], Iterator[bytes]], /) -> None:
+        if not self.answers:
+            self.answers = True
+            raise ShelfAway("away")
+        super().keep(sha256, part, pieces)
+
+
+def test_a_file_that_could_not_be_put_away_is_not_called_whole(tmp_path: Path):
+    """A client that asks where its upload ends would go, and never come again."""
+    options = ServerOptions(tmp_path)
+    district = options.open()
+    office = Pc(post_to(district))
+    office.enrol(district.issue_code(SAOTANRE))
+    office.write(Attached(TODAY, NAME, "foto.jpg", "image/jpeg", len(PHOTO)), office.record())
+    office.sync()
+    filing = Filing(district, AwayOnce(tmp_path / "shelf"), options.uploads())
+    requester, upload = district.requester(office.token), Upload(NAME, NAME, len(PHOTO), SAOTANRE)
+    filing.begin(requester, upload)
+    filing.uploads.append(upload.id, 0, PHOTO)
+    with pytest.raises(ShelfAway):
+        filing.finish(upload)
+    assert filing.has(SAOTANRE, NAME) is None
+    assert filing.arrived(requester, upload) == len(PHOTO)
+    assert filing.has(SAOTANRE, NAME) is not None
