@@ -75,3 +75,26 @@ def _shifted_end(day: date, months: int) -> date:
     """The last day of a month stays the last day of a month."""
     moved = shifted(day, months)
     return last_of_month(moved) if day == last_of_month(day) else moved
+
+
+def typed_days(first: date | None, last: date | None, today: date) -> Period:
+    """An end that was left open is today, a start the first day of that year."""
+    end = last or max(today, first or today)
+    return Period(first or end.replace(month=1, day=1), end)
+
+
+class Looked(NamedTuple):
+    """The days that are looked at, None for the whole book, and those that they are compared with, None for none."""
+
+    days: Period | None
+    compared: Period | None
+
+
+def looked_at(
+    name: PeriodName, comparison: Comparison, today: date, typed: Period | None, typed_comparison: Period | None
+) -> Looked:
+    """What was chosen, as days; `typed` and `typed_comparison` are those of a free choice."""
+    days = typed if name == "free" else period(name, today)
+    if comparison == "free":
+        return Looked(days, typed_comparison)
+    return Looked(days, compared(name, days, comparison) if days is not None else None)

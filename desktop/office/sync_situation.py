@@ -384,3 +384,25 @@ def bundle_kinds() -> str:
     """The files that a stick brings, and all others, as a file dialog names them."""
     bundles, all_files = tr("Berkas flashdisk Buku Aduan"), tr("Semua berkas")
     return f"{bundles} (*{BUNDLE_ENDING});;{all_files} (*)"
+
+
+def server_titles() -> dict[str, str]:
+    """What is told of the district's server, in its order."""
+    return {
+        "address": tr("Alamat"),
+        "success": tr("Terakhir berhasil"),
+        "clock": tr("Selisih jam"),
+        "next": tr("Percobaan berikut"),
+        "used": tr("Data hari ini"),
+    }
+
+
+def server_facts(now: Situation, today: date) -> dict[str, str]:
+    connection = now.connection
+    return {
+        "address": connection.address.removeprefix("https://"),
+        "success": success(connection.last_success, today),
+        "clock": clock(connection.clock_offset_ms),
+        "next": next_try(now, today),
+        "used": used_today(connection),
+    }

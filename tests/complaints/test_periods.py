@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.periods import COMPARISONS, PERIODS, Comparison, Period, PeriodName, compared, period, shifted
+from complaints.periods import (
+    COMPARISONS,
+    PERIODS,
+    Comparison,
+    Period,
+    PeriodName,
+    compared,
+    looked_at,
+    period,
+    shifted,
+    typed_days,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -55,3 +66,21 @@ def test_no_day_is_too_early_or_too_late(today: date, name: PeriodName, comparis
     other = compared(name, own, comparison)
     assert own.first <= own.last
     assert other is None or other.first <= other.last
+
+
+def test_days_that_were_left_open_are_filled():
+    today = date(2026, 11, 30)
+    assert typed_days(None, None, today) == Period(date(2026, 1, 1), today)
+    assert typed_days(date(2026, 5, 2), None, today) == Period(date(2026, 5, 2), today)
+    assert typed_days(date(2027, 2, 3), None, today) == Period(date(2027, 2, 3), date(2027, 2, 3))
+    assert typed_days(None, date(2024, 6, 1), today) == Period(date(2024, 1, 1), date(2024, 6, 1))
+
+
+def test_what_is_looked_at_and_with_what_it_is_compared():
+    today, typed = date(2026, 11, 30), Period(date(2026, 3, 1), date(2026, 3, 31))
+    month = Period(date(2026, 11, 1), today)
+    assert looked_at("month", "before", today, None, None) == (month, compared("month", month, "before"))
+    assert looked_at("month", "free", today, None, typed) == (month, typed)
+    assert looked_at("free", "before", today, typed, None) == (typed, compared("free", typed, "before"))
+    assert looked_at("free", "before", today, None, None) == (None, None)
+    assert looked_at("all", "before", today, None, None) == (None, None)

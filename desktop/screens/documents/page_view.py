@@ -1,13 +1,12 @@
 """The pages of a document one below the other: only those in sight are drawn, so a register of hundreds opens at once."""
 
-from collections import OrderedDict
-
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop.documents.page_places import PagePlaces, bounded, fitting_zoom, page_places, page_size
 from desktop.documents.pdf_pages import PdfPages, Picture
+from desktop.documents.picture_cache import PictureCache
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
 from desktop.wording.translation import tr
@@ -29,7 +28,7 @@ class PageView(QAbstractScrollArea):
         self._pages: PdfPages | None = None
         self._places = PagePlaces((), 0, 0)
         self._zoom: float | None = None  # None: as wide as the window
-        self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self._pictures = PictureCache[QImage](MOST_PICTURES)
         self._requested: set[tuple[int, int]] = set()
         self._at = -1
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -121,9 +120,7 @@ class PageView(QAbstractScrollArea):
     def _picture(self, page: int) -> QImage | None:
         """The page in the size that it is shown in; until that is drawn, in another size; None when there is none yet."""
         dots = round(self.zoom * 96 * self.devicePixelRatioF())
-        picture = self._pictures.get((page, dots))
-        if picture is not None:
-            self._pictures.move_to_end((page, dots))
+        if (picture := self._pictures.find(page, dots)) is not None:
             return picture
         if (page, dots) not in self._requested and self._pages is not None:
             self._requested.add((page, dots))
@@ -132,15 +129,13 @@ class PageView(QAbstractScrollArea):
                 f"page-{id(self)}-{page}", lambda: image(pages.picture(page, dots)),
                 lambda picture: self._arrived(pages, page, dots, picture),
             )  # fmt: skip
-        return next((picture for (at, _), picture in reversed(self._pictures.items()) if at == page), None)
+        return self._pictures.in_any_size(page)
 
     def _arrived(self, pages: PdfPages, page: int, dots: int, picture: QImage) -> None:
         self._requested.discard((page, dots))
         if pages is not self._pages:
             return
-        self._pictures[(page, dots)] = picture
-        while len(self._pictures) > MOST_PICTURES:
-            self._pictures.popitem(last=False)
+        self._pictures.keep(page, dots, picture)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

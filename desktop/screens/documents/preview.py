@@ -11,7 +11,6 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 from shiboken6 import isValid
 
-from complaints.errors import OfficeError
 from complaints.scripts import undrawn_words
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.paper import Paper, paper_name
@@ -263,7 +262,7 @@ class PreviewWindow(QDialog):
                 write_durably(file, document.pdf)
 
             saved = tr("Tersimpan di {file}", file=str(file))
-            self._operations.change(write, lambda _: self._say(saved), on_error=self._refused)
+            self._operations.change(write, lambda _: self._say(saved), on_error=self.messages.refuse)
 
     def _choose_printer(self) -> None:
         if (document := self.document) is None:
@@ -293,9 +292,6 @@ class PreviewWindow(QDialog):
 
     def _say(self, sentence: str) -> None:
         self.messages.say(sentence, "ok", 30)
-
-    def _refused(self, error: OfficeError) -> None:
-        self.messages.say(tr_phrase(error.phrase), "danger")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.view.close_pages()

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from complaints.periods import COMPARISONS, PERIODS, Comparison, Period, PeriodName, compared, period
+from complaints.periods import COMPARISONS, PERIODS, Comparison, Period, PeriodName, looked_at, typed_days
 from desktop.screens.complaints.inline import SpanLine
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import label, named
@@ -46,9 +46,7 @@ class _PeriodChoice(QComboBox):
             self.decided.emit()
 
     def _take(self, first: date | None, last: date | None) -> None:
-        """An end that was left open is today, a start the first day of that year."""
-        end = last or max(self.today, first or self.today)
-        self.typed_days = Period(first or end.replace(month=1, day=1), end)
+        self.typed_days = typed_days(first, last, self.today)
         self.decided.emit()
 
 
@@ -108,12 +106,8 @@ class PeriodBar(QWidget):
         self.changed.emit()
 
     def _reckon(self) -> None:
-        name, comparison = self.period, self.comparison
-        self.days = self.periods.typed_days if name == "free" else period(name, self.periods.today)
-        if comparison == "free":
-            self.compared_days = self.comparisons.typed_days
-        else:
-            self.compared_days = None if self.days is None else compared(name, self.days, comparison)
+        typed = self.periods.typed_days, self.comparisons.typed_days
+        self.days, self.compared_days = looked_at(self.period, self.comparison, self.periods.today, *typed)
 
     def _measure(self) -> None:
         self.periods.setMinimumWidth(look.px(160))

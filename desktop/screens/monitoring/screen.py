@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
-from complaints.errors import OfficeError
 from complaints.indicators import Figures
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents import printable
@@ -33,7 +32,7 @@ from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widget
 from desktop.store.listing import Query
 from desktop.wording import empty_places, names
 from desktop.wording.month_bars import Bar, bars
-from desktop.wording.translation import tr, tr_phrase
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from desktop.screens.widgets.layouts import Part
@@ -245,10 +244,7 @@ class MonitoringScreen(Screen):
         def report(_: None) -> None:
             self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", seconds=20)
 
-        self._operations.change(write, report, on_error=self._refused)
-
-    def _refused(self, error: OfficeError) -> None:
-        self.messages.say(tr_phrase(error.phrase), "danger")
+        self._operations.change(write, report, on_error=self.messages.refuse)
 
     # What the window calls -------------------------------------------------------------------------------------------
 

@@ -94,11 +94,8 @@ class ServerCard(Card):
         super().__init__("sync-server")
         self.column.addWidget(heading(tr("Server kabupaten")))
         grid = grid_of(spaces=(SPACE_M, SPACE_XS), stretch=(0, 1))
-        self.address = self._row(grid, tr("Alamat"), "sync-address")
-        self.success = self._row(grid, tr("Terakhir berhasil"), "sync-success")
-        self.clock = self._row(grid, tr("Selisih jam"), "sync-clock")
-        self.next_try = self._row(grid, tr("Percobaan berikut"), "sync-next")
-        self.used = self._row(grid, tr("Data hari ini"), "sync-used", wide=1)
+        titles = sync_situation.server_titles()
+        self.facts = {name: self._row(grid, title, name) for name, title in titles.items()}
         self.limit = named(QComboBox(), "sync-limit", tr("Batas data sehari"))
         self.limit.setToolTip(tr("Paling banyak sebegini sehari, dikirim dan diterima, untuk kuota yang terbatas."))
         self.limit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -107,12 +104,12 @@ class ServerCard(Card):
         self._fill(None)
         add_to(self.column, grid, STRETCH)
 
-    def _row(self, grid: QGridLayout, title: str, name: str, *, wide: int = 2) -> QLabel:
+    def _row(self, grid: QGridLayout, title: str, name: str) -> QLabel:
         row = grid.rowCount()
-        value = label("", name=name, wrap=True)
+        value = label("", name=f"sync-{name}", wrap=True)
         value.setAccessibleDescription(title)
         grid.addWidget(label(title, "muted"), row, 0)
-        grid.addWidget(value, row, 1, 1, wide)
+        grid.addWidget(value, row, 1, 1, 1 if name == "used" else 2)  # beside which stands the limit
         return value
 
     def _fill(self, limit: int | None) -> None:
@@ -123,11 +120,7 @@ class ServerCard(Card):
         self.limit.setCurrentIndex(options.index(limit))
 
     def show_situation(self, now: Situation, today: date) -> None:
-        connection = now.connection
-        self.address.setText(connection.address.removeprefix("https://"))
-        self.success.setText(sync_situation.success(connection.last_success, today))
-        self.clock.setText(sync_situation.clock(connection.clock_offset_ms))
-        self.next_try.setText(sync_situation.next_try(now, today))
-        self.used.setText(sync_situation.used_today(connection))
-        if self.limit.currentData() != connection.limit_bytes_a_day:
-            self._fill(connection.limit_bytes_a_day)
+        for name, text in sync_situation.server_facts(now, today).items():
+            self.facts[name].setText(text)
+        if self.limit.currentData() != now.connection.limit_bytes_a_day:
+            self._fill(now.connection.limit_bytes_a_day)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from complaints.errors import OfficeError
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_M, SPACE_S, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import column_of, row_of, take_out
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_phrase
 
 MessageTone = Literal["info", "ok", "warning", "danger"]
 _MARKS = {"info": "ℹ", "ok": "✓", "warning": "⚠", "danger": "⚠"}
@@ -88,6 +89,10 @@ class MessageBar(QFrame):
         self.show()
         self.visibility_changed.emit(True)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def refuse(self, error: OfficeError) -> None:
+        """Says why something was refused."""
+        self.say(tr_phrase(error.phrase), "danger")
 
     def _show_offers(self, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
         for button in self.offers:
