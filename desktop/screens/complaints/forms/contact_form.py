@@ -1,6 +1,5 @@
 """Hubungi pelapor: what to tell them at this step, ready to send or to read out, and the note that it was done."""
 
-from msgspec import structs
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
@@ -9,7 +8,6 @@ from complaints import contact, phone
 from complaints.complaint import Complainant
 from complaints.contact import CONTACT_CHANNELS, PURPOSES, ContactChannel, Purpose
 from complaints.errors import OfficeError
-from complaints.steps import StepDetails
 from desktop.office.case import Case
 from desktop.office.ready_texts import (
     BY_NUMBER,
@@ -67,6 +65,11 @@ class ContactForm(StepForm):
         for box in (self.receiver, self.purpose, self.channel):
             box.currentIndexChanged.connect(lambda _: self._show())
         self.start = self.purpose
+        self.reads = {
+            "channel": self.channel.currentData,
+            "purpose": self.purpose.currentData,
+            "supporter": self.receiver.currentData,
+        }
         self._show()
 
     def _build_number(self) -> QHBoxLayout:
@@ -165,11 +168,6 @@ class ContactForm(StepForm):
     def _mark_not_needed(self) -> None:
         office, complaint = self.office, self.case.complaint.id
         self.confirmed.emit(lambda: office.act(complaint, "no-contact"))
-
-    def details(self) -> StepDetails:
-        purpose, channel = self._chosen()
-        supporter = self.receiver.currentData()
-        return structs.replace(super().details(), channel=channel, purpose=purpose, supporter=supporter)
 
     def confirm_word(self) -> str:
         return tr("Catat sudah disampaikan")

@@ -39,6 +39,7 @@ class VerifyForm(StepForm):
         self.weight.currentIndexChanged.connect(lambda _: field.set_hint(self._due()))
         field.set_hint(self._due())
         self.start = self.weight
+        self.reads["weight"] = self._weight
 
     def _due(self) -> str:
         """The day by which the answer is due with this weight."""
@@ -50,9 +51,6 @@ class VerifyForm(StepForm):
     def _weight(self) -> Weight | None:
         return cast(Weight, self.weight.currentData()) or None
 
-    def details(self) -> StepDetails:
-        return structs.replace(super().details(), weight=self._weight())
-
 
 class FollowUpForm(StepForm):
     def build(self) -> None:
@@ -60,9 +58,7 @@ class FollowUpForm(StepForm):
         self.resumed.setObjectName("step-resumed")
         self.resumed.setVisible(self.case.complaint.stage == "forwarded")
         self.column.addWidget(self.resumed)
-
-    def details(self) -> StepDetails:
-        return structs.replace(super().details(), resumed=self.resumed.isChecked())
+        self.reads["resumed"] = self.resumed.isChecked
 
 
 class RespondForm(StepForm):
@@ -175,24 +171,24 @@ class CloseForm(StepForm):
     def build(self) -> None:
         self.scale = Scale(may_be_unasked=True)
         self.add_field("satisfaction", tr("Kepuasan pelapor"), self.scale)
-
-    def details(self) -> StepDetails:
-        return structs.replace(super().details(), satisfaction=self.scale.score)
+        self.reads["satisfaction"] = lambda: self.scale.score
 
 
 class RateForm(StepForm):
     def build(self) -> None:
         self.scale = Scale(may_be_unasked=False)
         self.add_field("satisfaction", tr("Kepuasan pelapor"), self.scale, required=True)
+        self.reads["satisfaction"] = self._score
 
     def first(self) -> QWidget:
         checked = self.scale.group.checkedButton()
         return checked if checked is not None else self.scale.group.buttons()[0]
 
-    def details(self) -> StepDetails:
-        if self.scale.score is None:
+    def _score(self) -> Score:
+        score = self.scale.score
+        if score is None:
             raise InvalidField("satisfaction", phrase("Pilih nilainya, 1 sampai 5."))
-        return structs.replace(super().details(), satisfaction=self.scale.score)
+        return score
 
 
 class VoiceForm(StepForm):
@@ -204,9 +200,7 @@ class VoiceForm(StepForm):
         self.add_field("voice", tr("Yang disampaikan"), self.kind)
         self.add_field("satisfaction", tr("Nilai, bila diisi"), self.scale)
         self.start = self.kind
-
-    def details(self) -> StepDetails:
-        return structs.replace(super().details(), voice=self.kind.currentData(), satisfaction=self.scale.score)
+        self.reads |= {"voice": self.kind.currentData, "satisfaction": lambda: self.scale.score}
 
 
 class IdentityForm(StepForm):

@@ -125,10 +125,10 @@ class SupportForm(StepForm):
             grid.addWidget(field, at // 2, at % 2)
         self.column.addLayout(grid)
         self.start = self.edits["name"]
+        self.reads["person"] = self._person
 
-    def details(self) -> StepDetails:
-        person = structs.replace(Person(), **{name: edit.text().strip() for name, edit in self.edits.items()})
-        return structs.replace(super().details(), person=person)
+    def _person(self) -> Person:
+        return structs.replace(Person(), **{name: edit.text().strip() for name, edit in self.edits.items()})
 
 
 class AttachForm(StepForm):

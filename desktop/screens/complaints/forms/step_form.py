@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from msgspec import structs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -49,6 +50,8 @@ class StepForm(Card):
         self.day_field = FormField(tr("Tanggal"), self.day, "step-on")
         # The fields on the screen, by the names that refusals give them.
         self.fields: dict[str, FormField[QWidget]] = {}
+        # What the step is given besides its day and note, by its names in StepDetails.
+        self.reads: dict[str, Callable[[], object]] = {}
         self.start: QWidget = self.note
         self.build()
         if self.asks_note:
@@ -68,11 +71,12 @@ class StepForm(Card):
     # What a step adds of its own ---------------------------------------------------------------------------------------
 
     def build(self) -> None:
-        """Fields before the note; `start` is the one where typing begins, unless it is the note."""
+        """Fields before the note, and how they are read; `start` is the one where typing begins, unless it is the note."""
 
     def details(self) -> StepDetails:
         """What was typed, for Office.act. May raise InvalidField."""
-        return StepDetails(note=self.note.toPlainText(), on=self.on())
+        details = StepDetails(note=self.note.toPlainText(), on=self.on())
+        return structs.replace(details, **{name: read() for name, read in self.reads.items()})
 
     def work(self) -> Callable[[], Case]:
         """The work of the step, to run outside the GUI thread. May raise InvalidField."""
