@@ -14,10 +14,9 @@ from desktop.screens.complaints.viewer import ImageWindow
 from desktop.screens.operations import Operations
 from desktop.screens.record.thumbnails import thumbnail
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, FlowLayout
+from desktop.screens.widgets import Button, FlowLayout, named
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import clear, column_of
-from desktop.screens.widgets.naming import named
 from desktop.wording import formats
 from desktop.wording.translation import tr
 

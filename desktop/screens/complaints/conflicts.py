@@ -10,8 +10,7 @@ from desktop.office.case import Case
 from desktop.office.conflict_words import decision, origin, version_text
 from desktop.office.office import Office
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.widgets import Button, Card, label
-from desktop.screens.widgets.button import LinkButton
+from desktop.screens.widgets import Button, Card, LinkButton, label
 from desktop.screens.widgets.layouts import clear, column_of, row_of
 from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr

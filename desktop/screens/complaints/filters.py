@@ -13,11 +13,9 @@ from desktop.office.filter_menus import FilterEntry
 from desktop.office.office import Office
 from desktop.screens.complaints.inline import NameLine, SpanLine
 from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import Chip, FlowLayout, hint, show_text
-from desktop.screens.widgets.keys import on_keys
+from desktop.screens.widgets import Chip, FlowLayout, hint, named, on_keys, show_text
 from desktop.screens.widgets.layouts import column_of, take_out
 from desktop.screens.widgets.menus import Entry, open_under, passing_menu
-from desktop.screens.widgets.naming import named
 from desktop.store.listing import Counts, Query
 from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter

@@ -6,11 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Button, Pill, heading, label
-from desktop.screens.widgets.button import LinkButton
+from desktop.screens.widgets import Button, LinkButton, Pill, heading, label, named
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.history import HistoryLine, HistoryPart, line_time, markup
 from desktop.wording.translation import tr, tr_count
 

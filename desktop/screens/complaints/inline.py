@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, label
+from desktop.screens.widgets import Button, label, named
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 
 LONGEST_NAME = 40

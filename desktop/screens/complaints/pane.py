@@ -27,9 +27,8 @@ from desktop.screens.documents.opening import show_paper
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Card, EmptyState, rule
+from desktop.screens.widgets import Card, EmptyState, ScrollArea, rule
 from desktop.screens.widgets.layouts import Stretch, add_widgets, column_of, take_out
-from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.trace import mark
 from desktop.wording import empty_places
 from desktop.wording.history import tell

@@ -27,8 +27,7 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label
-from desktop.screens.widgets.keys import on_keys
+from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label, on_keys
 from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.screens.widgets.menus import Entry, Submenu, passing_menu
 from desktop.store.listing import Counts, Query, Sort

@@ -15,9 +15,8 @@ from desktop.office.office import Office
 from desktop.office.telling_queue import ReadyMessage, Waiting
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label
+from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label, on_keys
 from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.naming import name_window
 from desktop.screens.widgets.opening import open_at

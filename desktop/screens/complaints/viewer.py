@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
 
 from complaints.errors import OfficeError
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, label
+from desktop.screens.widgets import Button, label, name_window, named
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.naming import name_window, named
 from desktop.wording.translation import tr, tr_phrase
 
 STEP, SMALLEST, LARGEST = 1.25, 0.05, 8.0

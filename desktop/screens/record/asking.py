@@ -5,9 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_XL
-from desktop.screens.widgets import Button, PrimaryButton, label
+from desktop.screens.widgets import Button, PrimaryButton, label, name_window
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.naming import name_window
 from desktop.wording.translation import tr
 
 

@@ -7,8 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from desktop.screens.theme import look
-from desktop.screens.widgets import Chip, FlowLayout, lettered
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets import Chip, FlowLayout, lettered, named
 
 Choice = tuple[str, str]
 CHIP_ENDS = 25  # the padding and edge of a chip, as the stylesheet has them

@@ -16,9 +16,8 @@ from desktop.screens.record.record_form import Form
 from desktop.screens.record.sealing import SealingAdvice
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+from desktop.screens.widgets import Button, MessageBar, PrimaryButton, ScrollArea, label
 from desktop.screens.widgets.layouts import column_of, in_column, row_of
-from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording.translation import tr
 
 BESIDE_SHARE, BESIDE_MOST = 0.31, 356

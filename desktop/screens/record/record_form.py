@@ -17,8 +17,7 @@ from desktop.office.typed_draft import EMPTY, TypedDraft, harmless
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
-from desktop.screens.widgets import show_text
-from desktop.screens.widgets.combo_box import ChoiceEdit
+from desktop.screens.widgets import ChoiceEdit, show_text
 from desktop.store.place_names import PlacesOffered
 from desktop.wording.translation import tr, tr_count, tr_phrase
 

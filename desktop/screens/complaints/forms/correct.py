@@ -13,8 +13,7 @@ from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import FormField, heading, hint
-from desktop.screens.widgets.combo_box import ChoiceEdit
+from desktop.screens.widgets import ChoiceEdit, FormField, heading, hint
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats

@@ -18,10 +18,9 @@ from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import FormField
+from desktop.screens.widgets import FormField, named
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import add_to, column_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
 

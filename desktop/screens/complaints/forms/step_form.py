@@ -19,8 +19,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label
-from desktop.screens.widgets.keys import on_keys
+from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label, on_keys
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
 from desktop.wording.step_texts import explanation, note_title
