@@ -18,6 +18,9 @@ from complaints.identity import Identity
 from complaints.numbering import RANDOM_BYTES, sealed_receipt
 from complaints.sealed import Enclosed, EnclosedFile
 from sync.server.__main__ import main
+from sync.server.district import District
+from sync.server.inspectorate import SEALED_IDS
+from sync.server.statement import PortableStatement
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, command, run, serving
 from tests.sync.server.test_files import create, patch
@@ -203,3 +206,11 @@ def test_without_the_key_there_are_receipts_and_nothing_else(inspectorate: Inspe
     assert number.encode() in kept
     for word in ("posyandu", "Zulkarnain", "Quraisy", "kuitansi"):
         assert word.encode() not in kept
+
+
+def test_the_sealed_ones_are_found_without_reading_every_complaint(district: District):
+    if district.database.postgres:
+        pytest.skip("its planner reads a small table whole")
+    plan = PortableStatement("EXPLAIN QUERY PLAN " + SEALED_IDS)
+    [row] = district.database.read(lambda t: t.rows(plan, yes=True, after="", count=200))
+    assert "USING INDEX complaint_stage" in str(row), row
