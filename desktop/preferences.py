@@ -1,4 +1,4 @@
-"""What the program must know before the store is open: language, theme, text size and whose book it is; nothing about people.
+"""What the program must know before the store is open: language, theme, text size, whose book it is and who may log in.
 
 A line 'name=value' each: reading it is part of every start, and JSON's module alone takes longer than that.
 """
@@ -8,17 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desktop.wording.translation import Language
 
 ThemeName = Literal["light", "dark", "system"]
+BETWEEN, MOST_NAMES = "|", 8
 TEXT_SIZES = (100, 115, 130)
 
 
 class Preferences(NamedTuple):
     """`office` is shown at log in: 'Desa Saotanre · Sinjai Tengah'. The settings in the store are what counts after it.
 
+    `users` are offered at log in, who came last first, '|' between.
     `window`: where it was when it was closed, 'left,top,width,height' in pixels, or 'max'.
     """
 
@@ -27,6 +30,11 @@ class Preferences(NamedTuple):
     text_size: int = 100
     office: str = ""
     window: str = ""
+    users: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name in self.users.split(BETWEEN) if name]
 
 
 def _file(folder: Path) -> Path:
@@ -47,7 +55,14 @@ def load(folder: Path) -> Preferences:
         next((size for size in TEXT_SIZES if str(size) == values.get("text_size")), 100),
         values.get("office", "").replace("<", "")[:200],  # stands in a label, where it must not be markup
         values.get("window", "")[:40],
+        values.get("users", "")[:800],
     )
+
+
+def names_offered(last: str, everybody: Sequence[str]) -> str:
+    """The `users` of the next log in. Who has the separator in their name types it."""
+    names = (last, *(name for name in everybody if name != last))
+    return BETWEEN.join([name for name in names if BETWEEN not in name][:MOST_NAMES])
 
 
 def save(folder: Path, preferences: Preferences) -> None:

@@ -13,7 +13,7 @@ from complaints.complaint import STAGES
 from complaints.step_times import MEASURED
 from complaints.workflow import ALLOWED, ROLES
 from desktop import __version__
-from desktop.documents.paper import DISPOSITION_PAPERS, RECEIPT_PAPERS, SHEETS
+from desktop.documents.paper import DISPOSITION_PAPERS, POSTER_PAPERS, RECEIPT_PAPERS, SHEETS
 from desktop.options import DATA_WITH_DEMO
 from sync.argparse_texts import use_indonesian
 
@@ -288,6 +288,12 @@ def _reports(report: argparse.ArgumentParser) -> None:
         "--step", choices=MEASURED, default="respond", metavar="TAHAP", help=f"ketepatan per kategori dan dusun menurut {', '.join(MEASURED)}",
     )  # fmt: skip
     figures.add_argument("--subcategories", action="store_true", help="kategori sampai rinciannya")
+    for name, summary, papers in (
+        ("poster", "poster kanal pengaduan dengan kode QR", POSTER_PAPERS), ("cards", "kartu kanal pengaduan, selembar untuk dipotong", SHEETS),
+    ):  # fmt: skip
+        subparser = kind(name, summary, papers)
+        subparser.add_argument("--whatsapp", metavar="NOMOR", help="tanpa ini menurut yang tersimpan")
+        subparser.add_argument("--hours", metavar="TEKS", help="jam layanan; tanpa ini menurut yang tersimpan")
     recap = kind("recap", "rekapitulasi")
     recap.add_argument("--period", metavar="MASA", default="", help="2026-11, 2026-T4, atau 2026")
     period = kinds.add_parser(

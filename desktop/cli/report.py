@@ -76,6 +76,16 @@ def _document(office: Office, options: CommandOptions, order: Order) -> Document
             today = office.today()
             period = parse_period(arguments.period) if arguments.period else month(today.year, today.month)
             return recap.recap(office, period, order)
+        case "poster" | "cards":
+            from desktop.documents import poster
+            from desktop.office import channels
+
+            kept = channels.load(office)
+            shown = channels.Channels(
+                kept.whatsapp if arguments.whatsapp is None else arguments.whatsapp,
+                kept.hours if arguments.hours is None else arguments.hours,
+            )
+            return (poster.cards if arguments.kind == "cards" else poster.poster)(office, order, shown)
         case "form" if not arguments.number:
             from desktop.documents.complaint_form import blank
 

@@ -121,7 +121,8 @@ def _body(document: "Document", body: str) -> None:
         # A justified line before a break is stretched over the whole width: lists stay as they are written.
         is_list = "\n" in text.strip("\n")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_list else WD_ALIGN_PARAGRAPH.JUSTIFY
-        paragraph.paragraph_format.first_line_indent = Mm(INDENT_MM)
+        # Nor is its first line indented, so that its lines stand one below the other.
+        paragraph.paragraph_format.first_line_indent = Mm(0 if is_list else INDENT_MM)
         paragraph.paragraph_format.space_after = Pt(8)
         for at, line in enumerate(text.strip("\n").split("\n")):
             run = paragraph.add_run()

@@ -18,6 +18,7 @@ SIZES: dict[Paper, tuple[int, int]] = {
 }
 SHEETS: tuple[SheetPaper, ...] = ("f4", "a4")
 DISPOSITION_PAPERS: tuple[Paper, ...] = ("f4", "half", "a4")
+POSTER_PAPERS: tuple[Paper, ...] = ("a4", "a5", "f4")
 RECEIPT_PAPERS: tuple[Paper, ...] = ("a5", "roll58", "roll80", "a4", "f4")
 
 

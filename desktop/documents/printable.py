@@ -7,7 +7,8 @@ from datetime import date
 from complaints.draft import Draft
 from complaints.report_period import parse_period
 from desktop.documents.document import Document, Order, Progress, Stopped, give_number
-from desktop.documents.paper import DISPOSITION_PAPERS, RECEIPT_PAPERS, SHEETS, Paper
+from desktop.documents.paper import DISPOSITION_PAPERS, POSTER_PAPERS, RECEIPT_PAPERS, SHEETS, Paper
+from desktop.office.channels import Channels
 from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
 from desktop.office.recording import Receipt
@@ -186,6 +187,16 @@ def of_notice(office: Office, first: date, last: date) -> Printable:
     from desktop.documents.notice import notice
 
     return Printable(tr("Papan pengumuman"), lambda order, _: notice(office, first, last, order))
+
+
+def of_channels(office: Office, channels: Channels, *, cards: bool) -> Printable:
+    """The poster with the office's channels, or a sheet of cards to cut out."""
+    from desktop.documents import poster
+
+    make = poster.cards if cards else poster.poster
+    title = tr("Kartu kanal pengaduan") if cards else tr("Poster kanal pengaduan")
+    papers = SHEETS if cards else POSTER_PAPERS
+    return Printable(title, lambda order, _: make(office, order, channels), papers, poster.PAPER)
 
 
 def of_inspectorate_form(office: Office, draft: Draft, number: str) -> Printable:

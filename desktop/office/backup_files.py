@@ -22,17 +22,22 @@ class BackupFile:
 
 @dataclass(frozen=True, slots=True)
 class Backups:
-    """`fallback`: the chosen folder isn't there, so they lie beside the data."""
+    """`fallback`: the chosen folder isn't there, so they lie beside the data; a copy was last written into it `chosen_on`."""
 
     last: datetime | None
     place: Path
     fallback: bool
     files: tuple[BackupFile, ...]
+    last_file: str = ""
+    chosen_on: datetime | None = None
 
 
 def load(upkeep: Upkeep) -> Backups:
     place, fallback = upkeep.place()
-    return Backups(upkeep.last_backup(), place, fallback, tuple(_read(file) for file in upkeep.backups()))
+    state = upkeep.backup_state()
+    return Backups(
+        state.last, place, fallback, tuple(_read(file) for file in upkeep.backups()), state.file, state.chosen_on
+    )  # fmt: skip
 
 
 def _read(file: Path) -> BackupFile:

@@ -21,6 +21,8 @@ class FirstStartAnswers(NamedTuple):
     name: str
     password: str
     backup_folder: str
+    head_name: str = ""
+    address: str = ""
 
     @property
     def office(self) -> str:
@@ -50,6 +52,8 @@ def make_aside(folder: Path, answers: FirstStartAnswers) -> str:
         answers.name,
         answers.password,
         backup_folder=answers.backup_folder,
+        head_name=answers.head_name,
+        address=answers.address,
         letter=SECOND_LETTER if answers.joins else FIRST_LETTER,
     )
     office, code = found_office(folder, setup)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from complaints.draft import clean
+from complaints.draft import clean, clean_line
 from complaints.errors import Refused
 from complaints.office_kind import PEOPLE, office_kind
 from complaints.passwords import refuse_guessable
@@ -43,6 +43,8 @@ class Setup:
     role: Role = "admin"
     backup_folder: str = ""
     letter: str = FIRST_LETTER
+    head_name: str = ""
+    address: str = ""
 
 
 def found_office(folder: Path, setup: Setup, clock: Callable[[], float] = time.time) -> tuple[Office, str]:
@@ -101,6 +103,8 @@ def _fill(half: Path, key: bytes, slot: str, name: str, setup: Setup, clock: Cal
                 parent_name=setup.parent_name,
                 backup_folder=setup.backup_folder,
                 people=PEOPLE[office_kind(setup.unit_code)],
+                head_name=clean_line(setup.head_name),
+                address=clean_line(setup.address),
             )
             stored.save(connection, "settings", settings)
             rules.keep_table(connection, datetime.fromtimestamp(clock()).astimezone().date())

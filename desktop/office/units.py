@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress, islice
+from itertools import accumulate, compress, islice, product
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Literal, cast
 
 from complaints.draft import clean_line
@@ -19,6 +20,8 @@ Kind = Literal["provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"
 HOME = "73.07"  # Kabupaten Sinjai, for whose offices the program was made first
 OFFICE_CODE_LENGTH = 13
 MOST_WORDS = 6
+SHORTEST_MISTYPED = 4  # letters: of shorter words everything is near
+MOST_MEANT, MOST_MEANINGS = 6, 12
 FREQUENT = 4_000  # hits from which looking at every name is faster than finding each hit's unit
 
 _SPACES = str.maketrans("-/.()", "     ")
@@ -64,6 +67,8 @@ class Units:
         names = fold("\n".join(listing.names)).translate(_SPACES)
         self._text = f" {names}".replace("\n", "\n ")
         self._folded = self._text.split("\n")
+        self._near_words: dict[str, list[str]] = {}
+        self._beginnings_by_length: dict[int, frozenset[str]] = {}
         self._starts = [0, *accumulate(len(name) + 1 for name in self._folded)]
         self._heads = [(self._folded[index], index, end) for index, end in listing.ends.items()]
 
@@ -119,8 +124,11 @@ class Units:
             if offices_only:
                 indexes = [index for index in indexes if len(self._codes[index]) == OFFICE_CODE_LENGTH]
         elif words := _words(text):
-            indexes = self._by_words(words, self._offices if offices_only else b"\x01" * len(self))
+            among = self._offices if offices_only else b"\x01" * len(self)
+            indexes = self._by_words(words, among)
             text = " ".join(words)
+            if not indexes:
+                indexes, text = self._by_mistyped(words, among)
         else:
             return ()
         return tuple(self._unit(index) for index in islice(self._ranked(list(indexes), f" {text}", first), limit))
@@ -138,6 +146,51 @@ class Units:
             over = self._under_heads(needle)
             indexes = [index for index in indexes if over[index] or needle in self._folded[index]]
         return indexes or list(compress(places, _intersection(self._joined_like("".join(words)), among)))
+
+    def _by_mistyped(self, words: list[str], among: bytes) -> tuple[list[int], str]:
+        """The units of words with one letter wrong, missing, too many or two swapped; and the first words that were meant.
+
+        First the words that no name has; where that leads nowhere, each of them in turn, for a wrong word may be another's beginning.
+        """
+        words = words[:MOST_WORDS]
+        unknown = [self._near(word) if f" {word}" not in self._text else [word] for word in words]
+        tries = [
+            unknown,
+            *(
+                [self._near(word) if place == at else [other] for place, other in enumerate(words)]
+                for at, word in enumerate(words)
+            ),
+        ]
+        for choices in tries:
+            indexes: set[int] = set()
+            meant = ""
+            for chosen in islice(product(*choices), MOST_MEANINGS):
+                matching = self._by_words(list(dict.fromkeys(chosen)), among)
+                meant = meant or (" ".join(chosen) if matching else "")
+                indexes.update(matching)
+            if indexes:
+                return sorted(indexes), meant
+        return [], ""
+
+    def _near(self, word: str) -> list[str]:
+        """The words that are one letter from it, then those that begin so while it is typed; the word itself where there are none."""
+        if len(word) < SHORTEST_MISTYPED:
+            return [word]
+        if word not in self._near_words:
+            near = one_letter_off(word)
+            whole = sorted(near & self._vocabulary)
+            begun = near & set[str]().union(*(self._beginnings(len(word) + more) for more in (-1, 0, 1)))
+            self._near_words[word] = [*whole, *sorted(begun - set(whole))][:MOST_MEANT] or [word]
+        return self._near_words[word]
+
+    def _beginnings(self, length: int) -> frozenset[str]:
+        if length not in self._beginnings_by_length:
+            self._beginnings_by_length[length] = frozenset(word[:length] for word in self._vocabulary)
+        return self._beginnings_by_length[length]
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self._text.split())
 
     def _holding(self, needle: str) -> bytearray:
         """Marks the units whose own name or one above it has the word."""
@@ -203,6 +256,17 @@ class Units:
         over = [code[:length] for length in (8, 5, 2) if length < len(code)]
         path = " · ".join(self._names[bisect_left(self._codes, part)] for part in over)
         return Unit(code, name, cast(Kind, kind_of(code, name)), path)
+
+
+def one_letter_off(word: str) -> set[str]:
+    """Every word that becomes this one by one letter more, less or other, or by two that change places."""
+    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    return {
+        *(left + right[1:] for left, right in halves if right),
+        *(left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1),
+        *(left + letter + right[1:] for left, right in halves if right for letter in ascii_lowercase),
+        *(left + letter + right for left, right in halves for letter in ascii_lowercase),
+    } - {word}
 
 
 def _intersection(left: bytes | bytearray, right: bytes) -> bytes:

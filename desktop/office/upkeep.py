@@ -60,10 +60,16 @@ class UpkeepBook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
-    """`folder_away`: the chosen folder was not there, so the last backup lies beside the data, on the same disk."""
+    """`folder_away`: the chosen folder was not there, so the last backup lies beside the data, on the same disk.
+
+    `file` is the last good copy, '' where it was made by a version that didn't keep that; `chosen_on`: when one was last written
+    into the chosen folder.
+    """
 
     last: datetime | None
     folder_away: bool
+    file: str = ""
+    chosen_on: datetime | None = None
 
 
 class Upkeep:
@@ -105,6 +111,9 @@ class Upkeep:
         with writing(office.engine) as connection:
             stored.save(connection, "last_backup", report.created)
             stored.save(connection, "backup_folder_away", fallback)
+            stored.save(connection, "last_backup_file", str(report.file))
+            if office.settings.backup_folder and not fallback:
+                stored.save(connection, "backup_folder_reached", report.created)
         return report, fallback
 
     def place(self) -> tuple[Path, bool]:
@@ -119,7 +128,9 @@ class Upkeep:
         with reading(self._office.engine) as connection:
             last = stored.load(connection, "last_backup", datetime)
             folder_away = stored.load(connection, "backup_folder_away", bool) or False
-        return BackupState(last, folder_away and bool(self._office.settings.backup_folder))
+            file = stored.load(connection, "last_backup_file", str) or ""
+            chosen_on = stored.load(connection, "backup_folder_reached", datetime)
+        return BackupState(last, folder_away and bool(self._office.settings.backup_folder), file, chosen_on)
 
     def last_backup(self) -> datetime | None:
         """When the last verified daily backup was made."""

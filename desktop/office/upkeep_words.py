@@ -20,7 +20,12 @@ def condition(file: BackupFile) -> str:
 def last_backup(state: Backups, today: date) -> str:
     if state.last is None:
         return tr("Belum pernah dicadangkan.")
-    return tr("Terakhir: {when}, sudah dibaca ulang ✓", when=moment(state.last.astimezone(), today))
+    words = tr("Terakhir: {when}, sudah dibaca ulang ✓", when=moment(state.last.astimezone(), today))
+    if state.last_file:
+        words += "\n" + tr("Salinan baik yang terakhir: {file}", file=state.last_file)
+    if state.fallback and state.chosen_on is not None:
+        words += "\n" + tr("Folder pilihan terakhir ada: {when}", when=moment(state.chosen_on.astimezone(), today))
+    return words
 
 
 def place(state: Backups) -> str:

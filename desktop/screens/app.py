@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from complaints.errors import OfficeError
 from desktop.options import kind_of_file
-from desktop.preferences import Preferences
+from desktop.preferences import Preferences, names_offered
 from desktop.screens.appearance import Appearance
 from desktop.screens.entrance import Entrance
 from desktop.screens.window import Window
@@ -167,7 +167,8 @@ class Program(QObject):
     # Pages -----------------------------------------------------------------------------------------------------------
 
     def _show_login(self, name: str = "", sentence: str = "") -> None:
-        self.entrance.show(self.appearance.saved.office, name, sentence)
+        names = self.appearance.saved.names
+        self.entrance.show(self.appearance.saved.office, name or (names[0] if names else ""), sentence, names)
 
     def _show_wizard(self) -> None:
         from desktop.screens.wizard.page import WizardPage
@@ -201,6 +202,15 @@ class Program(QObject):
         page.restored.connect(log_in)
         self.window.show_page(page)
         page.begin(file)
+
+    def _close_and_restore(self, file: Path) -> None:
+        """The open book is closed, for another one takes its place; what was begun in it is kept."""
+        self._leave_workspace()
+        self._close_office()
+        if self.watch is not None:
+            self.watch.stop()
+        self._show_login()
+        self.show_restore(file)
 
     def _founded(self, answers: FirstStartAnswers) -> None:
         """The office is set up; its first user logs in, which shows that the password is known."""
@@ -245,6 +255,7 @@ class Program(QObject):
         elif self.workspace is not None:
             self.window.show_page(self.workspace)
             self.workspace.came_back()
+        self._remember_names(office)
         # The password stays in no field while the workspace is open.
         if self.login is not None:
             self.login.begin(office.user.name)
@@ -253,6 +264,17 @@ class Program(QObject):
         if self.waiting_file is not None:
             file, self.waiting_file = self.waiting_file, None
             self.open_file(file)
+
+    def _remember_names(self, office: Office) -> None:
+        """Who may log in, for the next time."""
+
+        def take(names: str) -> None:
+            self.appearance.save(self.appearance.saved._replace(users=names), self.operations.change)
+
+        last = office.user.name
+        self.operations.query(
+            "login-names", lambda: names_offered(last, [person.name for person in office.members.list_all()]), take
+        )
 
     def _close_office(self) -> None:
         if self.open_office is not None:
@@ -265,6 +287,7 @@ class Program(QObject):
         assert self.open_office is not None
         self.workspace = Workspace(self.operations, self.open_office.office, self.open_office.sync, first)
         self.workspace.lock_asked.connect(self.lock)
+        self.workspace.restore_asked.connect(self._close_and_restore)
         self.window.show_page(self.workspace)
 
     def _leave_workspace(self) -> None:

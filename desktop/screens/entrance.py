@@ -10,7 +10,7 @@ from desktop.trace import mark
 from desktop.wording.translation import tr_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from complaints.errors import OfficeError
@@ -39,8 +39,11 @@ class Entrance(QObject):
         self.page: LoginPage | None = None
         self._working.connect(self._show_work)
 
-    def show(self, office: str, name: str = "", sentence: str = "") -> None:
-        """`office` is whose book this is, `name` who is expected, `sentence` what there is to say above the fields."""
+    def show(self, office: str, name: str = "", sentence: str = "", names: Sequence[str] = ()) -> None:
+        """`office` is whose book this is, `name` who is expected, `sentence` what there is to say above the fields.
+
+        `names` are all who may log in.
+        """
         if self.page is None:
             from desktop.screens.login import LoginPage
 
@@ -52,6 +55,7 @@ class Entrance(QObject):
                 self.page.complete()
         self._window.show_page(self.page)
         self.page.set_office(office)
+        self.page.offer_names(names)
         self.page.begin(name, sentence)
         mark("login")
 

@@ -12,10 +12,13 @@ from desktop.screens.faults import show_faults
 from desktop.screens.later import every
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label, show_text
+from desktop.screens.widgets.flow import FlowLayout
 from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of, take_out
 from desktop.wording.translation import tr, tr_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QPixmap
 
 
@@ -49,7 +52,13 @@ class LoginPage(QWidget):
         self.sentence.hide()
         self.name = FormField(tr("Nama"), QLineEdit(), "login-name")
         self.password = FormField(tr("Kata sandi"), PasswordEdit(), "login-password")
+        # Those who may log in, for a click: names are typed rarely, and then wrongly.
+        self.names = QWidget()
+        self._names_row = FlowLayout(self.names, SPACE_S)
+        self.names.hide()
+        self._name_buttons: list[Button] = []
         self.name.editor.returnPressed.connect(self.password.editor.setFocus)
+        self.name.editor.textChanged.connect(self._show_names)
         self.password.editor.returnPressed.connect(self._submit)
         self.password.editor.textEdited.connect(self._typed)
         self.enter = PrimaryButton(tr("Masuk"), "login-enter", clicked=self._submit)
@@ -65,6 +74,7 @@ class LoginPage(QWidget):
             Gap(SPACE_S),
             self.sentence,
             self.name,
+            self.names,
             self.password,
             Gap(SPACE_S),
             self.enter,
@@ -92,6 +102,32 @@ class LoginPage(QWidget):
         self.say(sentence)
         (self.password if name else self.name).editor.setFocus()
 
+    def offer_names(self, names: Sequence[str]) -> None:
+        """Each but the one in the field can be chosen by a click."""
+        for button in self._name_buttons:
+            self._names_row.removeWidget(button)
+            button.deleteLater()
+        self._name_buttons = [
+            Button(name.replace("&", "&&"), f"login-name-{place}", role="link", clicked=lambda _=False, name=name: self._choose_name(name))
+            for place, name in enumerate(names if len(names) > 1 else ())
+        ]  # fmt: skip
+        for button, name in zip(self._name_buttons, names, strict=False):
+            button.setAccessibleName(tr("Masuk sebagai {name}", name=name))
+            button.setProperty("person", name)
+            self._names_row.addWidget(button)
+        self._show_names()
+
+    def _choose_name(self, name: str) -> None:
+        self.name.editor.setText(name)
+        self._typed()
+        self.password.editor.setFocus()
+
+    def _show_names(self) -> None:
+        typed = self.name.editor.text().strip()
+        for button in self._name_buttons:
+            button.setVisible(button.property("person") != typed)
+        self.names.setVisible(bool(self._name_buttons))
+
     def offer_restore(self) -> None:
         """The book can't be opened: a backup may help."""
         if self._restore is None:
@@ -108,7 +144,7 @@ class LoginPage(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While the key is derived nothing can be sent twice."""
         self._busy = busy
-        for part in (self.name, self.password, self.forgot):
+        for part in (self.name, self.names, self.password, self.forgot):
             part.setEnabled(not busy)
         self._show_enter()
         if self._recovery is not None:

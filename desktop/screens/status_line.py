@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -13,7 +14,8 @@ from desktop.screens.theme import SPACE_L, look
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.screens.widgets.restyle import restyle
-from desktop.wording.window_edges import backup_words, version_words
+from desktop.wording.formats import without_middle
+from desktop.wording.window_edges import backup_place_words, backup_words, version_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.office.upkeep import BackupState
 
 HEIGHT = 28
+LONGEST_PLACE = 22  # letters
 MARGINS = (12, 0, 14, 0)
 
 
@@ -33,6 +36,7 @@ class StatusLine(QFrame):
         self.network = StatusButton()
         self.hint = label("", "muted", "status-hint")
         self.backup = label("", name="status-backup")
+        self._backup_words = ("", "")  # short, and with the place
         self.version = label(version_words(__version__, ""), name="status-version")
         row_of(
             self.network,
@@ -64,14 +68,20 @@ class StatusLine(QFrame):
         self._fit_hint()
 
     def _fit_hint(self) -> None:
-        """Shows the hint where all of it has room."""
-        room = self.width() - self._width_without_hint() - 2 * SPACE_L
+        """Says where the backup is, and shows the hint, where all of it has room."""
+        short, whole = self._backup_words
+        more = self.backup.fontMetrics().horizontalAdvance(whole) - self.backup.fontMetrics().horizontalAdvance(short)
+        self.backup.setText(whole if self._width_without_hint() + more <= self.width() else short)
+        room = self.width() - self._width_without_hint() - max(0, more) - 2 * SPACE_L
         self.hint.setVisible(bool(self.hint.text()) and self.hint.sizeHint().width() <= room)
 
     def _width_without_hint(self) -> int:
+        """With the short words about the backup, whatever is shown."""
         shown = [part for part in (self.network, self.backup, self.version) if not part.isHidden()]
         left, _, right, _ = MARGINS
-        return left + right + sum(part.sizeHint().width() for part in shown) + (len(shown) + 1) * SPACE_L
+        metrics, short = self.backup.fontMetrics(), self._backup_words[0]
+        longer = metrics.horizontalAdvance(self.backup.text()) - metrics.horizontalAdvance(short)
+        return left + right + sum(part.sizeHint().width() for part in shown) - longer + (len(shown) + 1) * SPACE_L
 
     def show_update(self, words: str) -> None:
         """What there is to say of the next version, behind this one's number."""
@@ -79,4 +89,11 @@ class StatusLine(QFrame):
 
     def show_backup(self, state: BackupState, today: date) -> None:
         restyle(self.backup, "role", "error" if state.folder_away else "")
-        self.backup.setText(backup_words(state.last, today, folder_away=state.folder_away))
+        place = without_middle(str(PurePath(state.file).parent), LONGEST_PLACE) if state.file else ""
+        away = state.folder_away
+        self._backup_words = (
+            backup_words(state.last, today, folder_away=away),
+            backup_words(state.last, today, folder_away=away, place=place, chosen_on=state.chosen_on),
+        )
+        self._fit_hint()
+        self.backup.setToolTip(backup_place_words(state.file, state.chosen_on, today, folder_away=state.folder_away))

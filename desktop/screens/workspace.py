@@ -61,6 +61,7 @@ class Workspace(QWidget):
     """
 
     lock_asked = Signal()
+    restore_asked = Signal(object)  # the backup that is to become the book
 
     def __init__(self, operations: Operations, office: Office, sync: AutomaticSync, first: Goto | None = None) -> None:
         super().__init__()
@@ -167,6 +168,10 @@ class Workspace(QWidget):
 
     def navigate(self, goto: Goto) -> None:
         """Bring this screen to the front; build it when it is gone to for the first time."""
+        if goto.action == "restore":
+            # Not from within the button's own click, whose screen goes.
+            QTimer.singleShot(0, self, lambda: self.restore_asked.emit(goto.file))
+            return
         name = goto.screen
         if name not in self._screens:
             self._building.finish(name)

@@ -26,7 +26,10 @@ def nothing_to_do() -> EmptyWords:
 def empty_book() -> EmptyWords:
     return EmptyWords(
         tr("Buku ini masih kosong"),
-        tr("Mulailah dengan mencatat pengaduan pertama: isinya saja sudah cukup, yang lain menyusul."),
+        tr(
+            "Mulailah dengan mencatat pengaduan pertama. Untuk menyimpan perlu isi pengaduan, kategori, dan nama pelapor (atau Anonim); "
+            "yang lain menyusul."
+        ),
     )
 
 

@@ -117,3 +117,7 @@ def not_printed(*, has_printers: bool) -> str:
     if has_printers:
         return tr("Belum dicetak.")
     return tr("Belum ada pencetak di komputer ini. Simpan sebagai berkas, atau salin kodenya dengan tangan.")
+
+
+def for_papers() -> str:
+    return tr("Untuk kop surat dan tanda tangan; boleh dikosongkan dan diisi nanti di Pengaturan.")

@@ -47,6 +47,14 @@ def card_words(name: str) -> CardWords:
             tr("Formulir kosong"),
             tr("Untuk diisi tangan, misalnya di meja pelayanan atau di rumah kepala dusun."),
         ),
+        "channels": CardWords(
+            tr("Poster dan kartu pengaduan"),
+            tr("Untuk dinding kantor dan untuk dibagikan: cara mengadu, dengan kode QR."),
+        ),
+        "checking": CardWords(
+            tr("Periksa keaslian surat"),
+            tr("Tulisan dari kode QR di surat atau tanda terima, dari telepon atau pemindai; tanpa jaringan."),
+        ),
     }[name]
 
 

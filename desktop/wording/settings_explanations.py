@@ -21,7 +21,7 @@ def restoring() -> tuple[str, ...]:
             "Di komputer baru: mulai program ini, lalu pilih “Punya cadangan? Pulihkan…”. Bila data di sini rusak, layar masuk menawarkannya."
         ),
         tr(
-            "Di komputer ini: tutup program, lalu jalankan buku-aduan restore BERKAS, dengan salah satu cadangan di atas."
+            "Di komputer ini: pilih cadangan di atas, lalu “Pulihkan yang dipilih…”. Buku ditutup, dan diminta kata sandi dari saat cadangan itu dibuat."
         ),
         tr(
             "Buku yang sekarang disisihkan dahulu, tidak dihapus. Nomor register tidak akan terulang; kata sandi kembali seperti saat cadangan dibuat."
@@ -176,3 +176,10 @@ def oneself() -> str:
 
 def after_removal() -> str:
     return tr("Ia tidak dapat masuk lagi. Namanya tetap ada di riwayat pengaduan.")
+
+
+def scan_folder() -> str:
+    return tr(
+        "Folder tempat pemindai atau telepon menaruh berkasnya, juga di jaringan (\\\\server\\pindaian) atau flashdisk. Yang baru di sana "
+        "ditawarkan untuk dilampirkan di Catat pengaduan dan pada langkah Lampirkan; berkasnya tetap di folder itu."
+    )

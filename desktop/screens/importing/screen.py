@@ -306,4 +306,4 @@ class ImportScreen(Screen):
         self.step.setVisible(is_trial)
 
     def _say(self, sentence: str, tone: MessageTone) -> None:
-        self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
+        self.messages.say(sentence, tone)

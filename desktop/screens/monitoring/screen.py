@@ -242,7 +242,7 @@ class MonitoringScreen(Screen):
             export_figures(office, file, content)
 
         def report(_: None) -> None:
-            self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", seconds=20)
+            self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok")
 
         self._operations.change(write, report, on_error=self.messages.refuse)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from complaints.errors import InvalidField
 from complaints.phrases import Phrase
 from desktop.office.chosen_files import checked, is_image, limits, pasted_name, why_not
+from desktop.office.office import Office
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.record.file_chip import DropLine, FileChip
@@ -69,6 +70,13 @@ class Files(QWidget):
         self.list.hide()
         column_of(self.field, of=self)
         self._say("")
+
+    def watch(self, office: Office, column: QBoxLayout) -> None:
+        """Offers what is new in the scanner's folder, in this column below the list of what is attached."""
+        from desktop.screens.record.scanned_files import ScannedFiles
+
+        self.scanned = ScannedFiles(self._operations, office, lambda source: self.add([source]), self.line)
+        column.insertWidget(column.indexOf(self.list) + 1, self.scanned)
 
     @property
     def files(self) -> list[Content]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -32,7 +32,7 @@ from desktop.screens.record.proposals import ShownProposals
 from desktop.screens.theme import look
 from desktop.screens.widgets.keys import on_keys
 from desktop.store.attachments import Content
-from desktop.wording.translation import language, tr_phrase
+from desktop.wording.translation import language, tr, tr_in, tr_phrase
 
 T = TypeVar("T")
 PAUSE_MS = 250
@@ -52,6 +52,7 @@ class RecordScreen(RecordPage):
 
     def parts(self) -> Iterator[None]:
         yield from super().parts()
+        self.form.files.watch(self._office, self.form.column)
         yield
         self._listen()
         self._new_day()
@@ -251,10 +252,26 @@ class RecordScreen(RecordPage):
 
     def _recorded(self, receipt: Receipt, draft: Draft, with_receipt: bool) -> None:
         self._empty()
-        self.messages.say(record_words.recorded(receipt), "ok", RESULT_SECONDS)
+        office = self._office
+
+        def show_receipt() -> None:
+            show_paper(printable.of_recorded(office, receipt, draft), self._operations, self)
+
+        # A sealed one has neither a case nor a code, and its receipt is shown at once.
+        offers: list[tuple[str, Callable[[], object]]] = (
+            []
+            if receipt.sealed_for
+            else [
+                (tr("Tanda terima"), show_receipt),
+                (tr_in("tombol", "Buka"), lambda: self._navigate(Goto("complaints", complaint=receipt.id))),
+                (tr("Salin kode"), lambda: QGuiApplication.clipboard().setText(receipt.tracking_code)),
+            ]
+        )
+        seconds = RESULT_SECONDS if receipt.sealed_for else None
+        self.messages.say(record_words.recorded(receipt), "ok", seconds, offers)
         self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
         if with_receipt or receipt.sealed_for:
-            show_paper(printable.of_recorded(self._office, receipt, draft), self._operations, self)
+            show_receipt()
 
     def _refused(self, error: OfficeError) -> None:
         self._wait(False)

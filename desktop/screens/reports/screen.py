@@ -6,6 +6,8 @@ from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.reports.card import ReportCard, ReportContext
+from desktop.screens.reports.channel_card import ChannelCard
+from desktop.screens.reports.checking_card import CheckingCard
 from desktop.screens.reports.export_card import ExportCard
 from desktop.screens.reports.leading_cards import ImportCard, LaporCard
 from desktop.screens.reports.paper_cards import FormCard, NoticeCard, RecapCard, RegisterCard
@@ -19,8 +21,8 @@ from desktop.wording.translation import tr
 
 # The cards by column, in their order.
 COLUMNS: tuple[tuple[Callable[[ReportContext], ReportCard], ...], ...] = (
-    (ExportCard, ImportCard, LaporCard),
-    (PeriodCard, RegisterCard, RecapCard, NoticeCard, FormCard),
+    (ExportCard, ImportCard, LaporCard, CheckingCard),
+    (PeriodCard, RegisterCard, RecapCard, NoticeCard, FormCard, ChannelCard),
 )
 
 
@@ -61,7 +63,7 @@ class ReportsScreen(Screen):
             card.go(goto)
 
     def say(self, sentence: str, tone: MessageTone) -> None:
-        self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
+        self.messages.say(sentence, tone)
 
     def _changed(self, kinds: frozenset[str]) -> None:
         for card in self.cards:

@@ -11,6 +11,7 @@ from desktop.lanes import Progress
 from desktop.office import backup_files, upkeep_words
 from desktop.office.backup_files import Backups
 from desktop.office.backup_folder import check_folder
+from desktop.screens.navigate import Goto
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_M, look
@@ -73,7 +74,8 @@ class BackupSection(Section):
         self.table = RowTable(RowModel(backup_columns()), "backup-list", tr("Cadangan yang ada"))
         self.table.setMinimumHeight(look.px(180))
         self.verify_button = Button(tr("Periksa yang dipilih"), "backup-verify", clicked=self._verify)
-        buttons = button_row(self.verify_button)
+        self.restore_button = Button(tr("Pulihkan yang dipilih…"), "backup-restore", clicked=self._restore)
+        buttons = button_row(self.verify_button, self.restore_button)
         self.card("backup-list-card", heading(tr("Cadangan yang ada")), self.place, self.table, buttons)
 
     # What is shown ---------------------------------------------------------------------------------------------------
@@ -94,6 +96,7 @@ class BackupSection(Section):
         self.table.show_lines(state.files)
         self.table.setVisible(bool(state.files))
         self.verify_button.setVisible(bool(state.files))
+        self.restore_button.setVisible(bool(state.files) and self.around.admin)
 
     # The place -------------------------------------------------------------------------------------------------------
 
@@ -150,6 +153,12 @@ class BackupSection(Section):
             return
         file, key = chosen.file, self.office.unlocked.key
         self._start(tr("Membaca ulang cadangan…"), lambda _progress: backup.verify(file, key), self._confirm_whole)
+
+    def _restore(self) -> None:
+        """The page for it closes the book first; back leads to log in, and nothing has changed."""
+        chosen = self.table.chosen_line
+        if chosen is not None and self.around.navigate is not None:
+            self.around.navigate(Goto("settings", action="restore", file=chosen.file))
 
     def _start(
         self, title: str, work: Callable[[Progress], BackupReport], done: Callable[[BackupReport], None]

@@ -12,13 +12,14 @@ from desktop.documents.letterhead import Letterhead, LetterheadState
 from desktop.documents.paper import SHEETS
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.settings.numbering_card import NumberingCard
+from desktop.screens.settings.scan_folder_card import ScanFolderCard
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording import settings_explanations
 from desktop.wording.letterhead_fields import letterhead_titles
 from desktop.wording.translation import tr
@@ -31,7 +32,8 @@ class DocumentsSection(Section):
         self._logo = b""
         self._build_letterhead()
         self.numbering = NumberingCard(self)
-        self.column.addWidget(self.numbering)
+        self.scan_folder = ScanFolderCard(self)
+        add_to(self.column, self.numbering, self.scan_folder)
         self._build_templates()
         self._load()
 

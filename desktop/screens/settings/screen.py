@@ -42,7 +42,7 @@ def sections() -> list[SectionEntry]:
 class SettingsScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("settings", operations, office, navigate)
-        self._around = SectionContext(operations, office, self.say, self.rules_changed)
+        self._around = SectionContext(operations, office, self.say, self.rules_changed, navigate=navigate)
         self._sections: dict[int, Section] = {}
         self._keepers: list[SectionKeeper] = []
         self._areas: dict[int, ScrollArea] = {}

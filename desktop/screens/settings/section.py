@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 from complaints.errors import OfficeError
 from desktop.lanes import Refusal
 from desktop.office.office import Office
+from desktop.screens.navigate import Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Card, label, lettered, named
@@ -37,7 +38,7 @@ T = TypeVar("T")
 class SectionContext:
     """What a section works with, and its name and words.
 
-    `say` confirms or warns over the sections; `rules_changed` reckons due days again.
+    `say` confirms or warns over the sections; `rules_changed` reckons due days again; `navigate` leads elsewhere.
     """
 
     operations: Operations
@@ -47,6 +48,7 @@ class SectionContext:
     name: str = ""
     title: str = ""
     sentence: str = ""
+    navigate: Navigate | None = None
 
     @property
     def admin(self) -> bool:

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.screens.faults import show_faults
-from desktop.screens.theme import look
+from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import FormField, PasswordEdit, label
-from desktop.screens.widgets.layouts import STRETCH, add_to
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
 from desktop.wording import first_start
 from desktop.wording.password_strength import fault, strength
@@ -19,14 +19,25 @@ class OfficerStep(WizardStep):
         self.name.editor.setMaxLength(100)
         self.first = FormField(tr("Kata sandi"), PasswordEdit(new=True), "officer-password", required=True)
         self.second = FormField(tr("Ulangi kata sandi"), PasswordEdit(), "officer-again", required=True)
+        self.head = FormField(
+            tr("Nama kepala kantor"), QLineEdit(), "officer-head", hint=tr("Kepala desa, lurah atau camat")
+        )
+        self.address = FormField(tr("Alamat kantor"), QLineEdit(), "officer-address", hint=tr("Jalan dan nomor"))
+        for field in (self.head, self.address):
+            field.editor.setMaxLength(120)
         for field in (self.name, self.first, self.second):
             field.setMaximumWidth(look.px(420))
             field.editor.textChanged.connect(self._show_typed)
         encrypted = label(first_start.encrypted_by_password(), "muted", wrap=True)
-        add_to(self.column, self.name, self.first, self.second, encrypted, STRETCH)
+        for_papers = label(first_start.for_papers(), "muted", wrap=True)
+        papers = row_of((self.head, 1), (self.address, 1), space=SPACE_M)
+        add_to(self.column, self.name, self.first, self.second, encrypted, for_papers, papers, STRETCH)
         self.name.editor.returnPressed.connect(self.first.editor.setFocus)
         self.first.editor.returnPressed.connect(self.second.editor.setFocus)
+        # Head and address can wait: who goes on by Enter isn't held up.
         self.second.editor.returnPressed.connect(self.forward)
+        self.head.editor.returnPressed.connect(self.address.editor.setFocus)
+        self.address.editor.returnPressed.connect(self.forward)
         self._show_typed()
 
     def begin(self) -> None:

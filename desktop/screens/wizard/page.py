@@ -174,6 +174,8 @@ class WizardPage(QWidget):
             self.officer.name.editor.text().strip(),
             self.officer.first.editor.text(),
             self.backup.path(),
+            self.officer.head.editor.text().strip(),
+            self.officer.address.editor.text().strip(),
         )
 
     def _make(self) -> None:

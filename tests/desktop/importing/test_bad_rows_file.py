@@ -21,7 +21,7 @@ def test_refused_rows_are_written_mended_and_imported(run: Run, tmp_path: Path):
     assert sheet is not None
     heading = [cell.value for cell in sheet[1]]
     assert sheet.cell(2, heading.index("Nama") + 1).value == "Siti"
-    sheet.cell(2, heading.index("Tanggal") + 1).value = "28-02-2026"
+    sheet.cell(2, heading.index("Tanggal") + 1, "28-02-2026")
     book.save(refused)
     again = run("import", refused, "--json")
     assert again.code == 0, again.err

@@ -139,6 +139,7 @@ class AttachForm(StepForm):
     def build(self) -> None:
         self.files = Files(self.operations)
         add_to(self.column, self.files, self.files.list)
+        self.files.watch(self.office, self.column)
         self.files.changed.connect(lambda: self.fault.hide())
         self.start = self.files.line
 
