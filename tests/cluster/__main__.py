@@ -65,6 +65,8 @@ def broken(cluster: Cluster, loads: list[Load], name: str, seed: int) -> dict[st
     for load in loads:
         load.waits.clear()
         load.sentences.clear()
+        for visitor in load.visitors:
+            visitor.waits.clear()
         for courier in load.couriers:
             courier.statuses.clear()
             courier.longest = 0.0
@@ -93,6 +95,8 @@ def broken(cluster: Cluster, loads: list[Load], name: str, seed: int) -> dict[st
         "files": sum(len(courier.brought) for load in loads for courier in load.couriers),
         "file_longest_s": round(max((c.longest for load in loads for c in load.couriers), default=0), 1),
         "file_statuses": dict(sum((c.statuses for load in loads for c in load.couriers), Counter[int]())),
+        "pages": sum(len(visitor.waits) for load in loads for visitor in load.visitors),
+        "page_longest_s": round(max((w for load in loads for v in load.visitors for w in v.waits), default=0), 1),
         "told": dict(sentences),
     }
 

@@ -56,10 +56,11 @@ class District:
         keys = ("--keys", str(self.folder / "district.keys"), "--database", self.database, "--files", self.files)
         return [sys.executable, "-m", "sync.server", "--data", str(self.folder / "desk"), *words, *keys]
 
-    def run(self, *words: str) -> str:
+    def run(self, *words: str, **variables: str) -> str:
+        """What the command prints. Raises NeverCame with its complaint."""
         done = subprocess.run(
             self.command(*words),
-            env=os.environ | self.environment,
+            env=os.environ | self.environment | variables,
             capture_output=True,
             text=True,
             timeout=300,

@@ -25,10 +25,12 @@ from sync.session import Session
 from sync.web import Web
 from tests.cluster.cluster import District
 from tests.cluster.couriers import Courier
+from tests.cluster.visitors import Visitor, open_account
 from tests.sync.simulation.pc import Pc
 from tests.sync.simulation.script import Doing
 
 COURIERS = 2  # of a district, with attachments
+VISITORS = 2  # browsers of a district
 HANDS = 12  # offices that sync at the same moment
 ROOM = 200_000  # bytes of events in a request
 PAUSE = 0.3  # seconds before an office tries again; the program itself waits longer, and less regularly
@@ -76,11 +78,12 @@ def now_ms() -> int:
 
 @dataclass
 class Load:
-    """The offices of one district, which go on syncing until `stop`, and those that bring attachments."""
+    """The offices of one district, which go on syncing until `stop`, those that bring attachments, and those who look at pages."""
 
     district: District
     offices: list[Office]
     couriers: list[Courier]
+    visitors: list[Visitor]
     seed: int
     waits: list[Wait] = field(default_factory=list[Wait])
     sentences: Counter[str] = field(default_factory=Counter[str])
@@ -102,7 +105,7 @@ class Load:
             for number, share in enumerate(shares)
             if share
         ]
-        for hand in (*self._hands, *self.couriers):
+        for hand in (*self._hands, *self.couriers, *self.visitors):
             hand.start()
 
     def stop(self) -> None:
@@ -112,8 +115,8 @@ class Load:
             hand.join(300)
             if hand.is_alive():
                 raise TimeoutError("an office has not come through in five minutes")
-        for courier in self.couriers:
-            courier.stop()
+        for other in (*self.couriers, *self.visitors):
+            other.stop()
         if self.crashes:
             raise self.crashes[0]
 
@@ -168,4 +171,6 @@ def offices_of(district: District, count: int, seed: int) -> Load:
         offices.append(office)
     desk.database.engine.dispose()
     couriers = [Courier(district, unit, seed) for unit in villages[:COURIERS]]
-    return Load(district, offices, couriers, seed)
+    open_account(district)
+    visitors = [Visitor(district, seed + number) for number in range(VISITORS)]
+    return Load(district, offices, couriers, visitors, seed)

@@ -20,6 +20,8 @@ def check(cluster: Cluster, loads: list[Load]) -> int:
     for load in loads:
         if load.refusals:
             raise Violation(f"{len(load.refusals)} refusals, the first: {load.refusals[0]}")
+        if errors := [error for visitor in load.visitors for error in visitor.errors]:
+            raise Violation(f"{len(errors)} pages were errors, the first: {errors[0]}")
         load.finish()
         for courier in load.couriers:
             courier.check()
