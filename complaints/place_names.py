@@ -24,7 +24,7 @@ _HAMLET = re.compile(r"(?i)(?:(dusun|dsn|dus)|(lingkungan|lingk|ling|lk))\b[ .:]
 _NUMBERED = re.compile(r"(?i)(?:r\.? ?[tw]\b\.?|r[tw]|rukun (?:tetangga|warga))?[ .:/-]*0*(\d{1,3}) ?([a-z]?)")
 _WORDED = re.compile(r"(?i)(?:r\.? ?[tw]\b\.?|rukun (?:tetangga|warga))?[ .:/-]*([a-z]+)")
 _KIND = re.compile(r"(?i)(?:r\.? ?[tw]\b\.?|rukun (?:tetangga|warga)\b)[ .:/-]*(?=\w)")
-_PLAIN = re.compile(r"[\w './-]+")
+_PLAIN = re.compile(r"\w(?:[\w '/-]|(?<=\w)\.)*")  # dots only where a word was cut
 _ROMAN = re.compile(r"(?i)(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 _NUMBER = re.compile(r"(?i)\d+[a-z]?|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 _DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
