@@ -178,7 +178,10 @@ class Approved(Step, frozen=True, tag="approved"):
 
 
 class Declined(Step, frozen=True, tag="declined"):
+    """`corrected`: the answer that follows is the draft corrected by who approves it, in one step (approval.py)."""
+
     note: str
+    corrected: bool = False
 
 
 class Closed(Step, frozen=True, tag="closed"):
@@ -405,7 +408,7 @@ class NewerRecording(UnknownStep, frozen=True, gc=False, array_like=True, tag=""
 # How many fields of a step are younger than 1.0.0: a step that has none of them is written as it always was.
 _YOUNGER: dict[type[Step], int] = {
     Forwarded: 1, Noted: 1, Erased: 1, Reviewed: 2, Withdrawn: 1, Corrected: 1, Reopened: 1, Rated: 1,
-    Contacted: 1,
+    Contacted: 1, Declined: 1,
 }  # fmt: skip
 
 TAGS: frozenset[str] = frozenset(str(step.__struct_config__.tag) for step in Step.__subclasses__())

@@ -32,7 +32,8 @@ FIELDS = tuple(name for name in Change.__struct_fields__ if name != "complainant
 class StepDetails(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What the officer gave with an action; each action reads the parts that it needs.
 
-    `supporter`: who is told, the complainant (0) or a supporter by their place, from 1.
+    `supporter`: who is told, the complainant (0) or a supporter by their place, from 1. `answer`: of an approval, what is said instead
+    of the draft.
     """
 
     note: str = ""
@@ -43,6 +44,7 @@ class StepDetails(Struct, frozen=True, omit_defaults=True, kw_only=True):
     change: Change = Change()
     resumed: bool = False
     draft: bool = False
+    answer: str = ""
     satisfaction: Literal[1, 2, 3, 4, 5] | None = None
     on: date | None = None
     field: str = ""

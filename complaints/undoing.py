@@ -6,6 +6,7 @@ Offices of 1.0.0 show the words of the note, and go on showing the step as taken
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from complaints import approval
 from complaints import events as e
 from complaints.causality import SeenEvents, saw
 from complaints.complaint import Complaint
@@ -134,9 +135,28 @@ def undoing(
                 number=complaint.number,
             )
         )
-    name = STEPS[UNDOABLE[type(last.step)]].name
-    words = f"Langkah dibatalkan: {name}."
+    words = _words(UNDOABLE[type(last.step)])
     return Noted(max(on, complaint.received_on), f"{words} {reason}".rstrip(), Meaning(undoes=last.id))
+
+
+def undoing_all(
+    complaint: Complaint,
+    user: str,
+    unit: str,
+    on: date,
+    was_sent: Callable[[Event], bool],
+    reason: str = "",
+    step: str = "",
+) -> list[AnyStep]:
+    """The same, with what stands in the history only because of that step (approval.py)."""
+    undo = undoing(complaint, user, unit, on, was_sent, reason, step)
+    last = next(entry.event for entry in complaint.history if entry.event.id == undone_by(undo))
+    first = approval.taken_with(complaint, last)
+    return [undo, Noted(undo.on, _words("decline"), Meaning(undoes=first))] if first else [undo]
+
+
+def _words(action: Action) -> str:
+    return f"Langkah dibatalkan: {STEPS[action].name}."
 
 
 def _stands(event: Event, is_undone: bool) -> bool:

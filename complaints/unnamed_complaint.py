@@ -20,6 +20,7 @@ def unnamed(complaint: Complaint) -> Complaint:
         body=without_people(complaint.body, people),
         expectation=without_people(complaint.expectation, people),
         response=without_people(complaint.response, people),
+        draft_response=without_people(complaint.draft_response, people),
         location=_covered(complaint.location, people),
         voices=tuple(
             structs.replace(word, text=without_people(word.text, people), event=_nameless(word.event, people))

@@ -68,6 +68,11 @@ LEADING: frozenset[Action] = frozenset(
 RIGHTS: dict[Role, frozenset[Action]] = {"officer": WORKING, "head": LEADING, "admin": frozenset(ALLOWED)}
 
 
+def leads_office(role: Role) -> bool:
+    """Whether this is one of those whom answers are laid before, and who do not record complaints themselves."""
+    return "approve" in RIGHTS[role] and role != "admin"
+
+
 def fits(action: Action, stage: Stage, *, receiving_unit: bool = False) -> bool:
     """Whether the step has its place at this stage. The unit that a complaint was forwarded to may answer it."""
     if receiving_unit and stage == "forwarded" and action == "respond":

@@ -11,7 +11,19 @@ from desktop.resources import resource
 from desktop.store import settings as stored
 from desktop.store.database import writing
 
-PAGES = ("start", "home", "record", "complaints", "reports", "import", "lapor", "monitoring", "sync", "settings")
+PAGES = (
+    "start",
+    "home",
+    "desk",
+    "record",
+    "complaints",
+    "reports",
+    "import",
+    "lapor",
+    "monitoring",
+    "sync",
+    "settings",
+)
 Language = Literal["id", "en"]
 _PAGE_OF = {"dispositions": "complaints"}
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([\w-]+\.png)\)")

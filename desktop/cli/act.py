@@ -27,6 +27,7 @@ class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     weight: Weight | None = None
     resumed: bool = False
     draft: bool = False
+    answer: str = ""
     satisfaction: Literal[1, 2, 3, 4, 5] | None = None
     on: date | None = None
     field: str = ""
@@ -57,6 +58,9 @@ def act(options: CommandOptions) -> int:
     if arguments.file is not None and action != "attach":
         raise Refused(phrase("Berkas hanya untuk langkah 'attach'. Tidak ada yang berubah."))
     details = read_details(action, arguments.json, arguments.note, arguments.to)
+    details = structs.replace(details, answer=arguments.answer or details.answer)
+    if details.answer and action != "approve":
+        raise Refused(phrase("--answer hanya untuk langkah 'approve'. Tidak ada yang berubah."))
     with opened(options) as office:
         if action == "attach":
             if arguments.file is None:
@@ -80,7 +84,7 @@ def _undo(options: CommandOptions) -> int:
 def refuse_more_than_note(options: CommandOptions) -> None:
     """Of `undo`."""
     arguments = options.arguments
-    if arguments.file is not None or arguments.json is not None or arguments.to:
+    if arguments.file is not None or arguments.json is not None or arguments.to or arguments.answer:
         raise Refused(
             phrase("“undo” membatalkan langkah terakhir Anda; selain --note tidak ada isian. Tidak ada yang berubah.")
         )

@@ -41,6 +41,8 @@ def act_on_many(options: CommandOptions, read_details: ReadDetails) -> int:
             else:
                 report = bulk_steps.undo_each(office, office.ids_of(numbers), arguments.note)
             return _tell(office, report)
+    if arguments.answer:
+        raise Refused(phrase("Tanggapan diperbaiki satu per satu. Tidak ada yang berubah."))
     action = cast(Action, arguments.action)
     details = read_details(action, arguments.json, arguments.note, arguments.to)
     with opened(options) as office:

@@ -19,7 +19,7 @@ from sync.argparse_texts import use_indonesian
 
 PROGRAM = "buku-aduan"
 # Their values may begin with a dash: people write lists.
-FREE_TEXT = frozenset({"--note", "--query", "--user", "--to"})
+FREE_TEXT = frozenset({"--note", "--query", "--user", "--to", "--answer"})
 STEPS = (*ALLOWED, "undo")
 PLACE_PARTS = ("dusun", "rw", "rt")
 # Options before or between the words of `act` that have a value of their own.
@@ -179,6 +179,7 @@ def _recording(command: Any) -> None:
     act.add_argument("file", nargs="?", type=Path, metavar="FILE", help="untuk attach: berkas yang dilampirkan")
     act.add_argument("--note", default="", metavar="TEKS")
     act.add_argument("--to", default="", metavar="UNIT", help="untuk forward: kode unit, atau orang di kantor")
+    act.add_argument("--answer", default="", metavar="TEKS", help="untuk approve: tanggapan yang sudah diperbaiki")
     act.add_argument("--json", metavar="FILE|-", help="isian lain; untuk correct: isian yang diperbaiki")
     act.add_argument(
         "--from-list", dest="from_list", metavar="FILE|-", help="nomor sebaris satu, atau baris dari list --json"
@@ -197,6 +198,9 @@ def _reading(command: Any) -> None:
     listing.add_argument("--overdue", action="store_true", help="hanya yang lewat tenggat")
     listing.add_argument("--spoken", action="store_true", help="hanya yang punya jawaban warga yang belum dibaca")
     listing.add_argument("--owed-word", action="store_true", help="hanya yang pelapor atau pendukungnya belum dikabari")
+    listing.add_argument(
+        "--awaiting-approval", action="store_true", help="tanggapan yang menunggu persetujuan: siapa, sejak kapan"
+    )
     listing.add_argument("--query", default="", metavar="TEKS", help="kata yang dicari")
     for part in PLACE_PARTS:
         listing.add_argument(

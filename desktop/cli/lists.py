@@ -18,6 +18,8 @@ def list_complaints(options: CommandOptions) -> int:
     arguments = options.arguments
     if arguments.sealed:
         return _list_sealed(options)
+    if arguments.awaiting_approval:
+        return _list_waiting_answers(options)
     if arguments.query.strip() and not search.words(arguments.query):
         output.tell("Tidak ada huruf atau angka yang dapat dicari, jadi tidak ada yang ditemukan.")
         return 0
@@ -63,6 +65,31 @@ def _whereabouts(receipt: SealedRecord) -> str:
     if receipt.on_paper:
         return tr("dicetak untuk dikirim ke Inspektorat")
     return tr("sudah diterima kabupaten") if receipt.sent else tr("belum terkirim ke kabupaten")
+
+
+def _list_waiting_answers(options: CommandOptions) -> int:
+    """Those that wait for the head, the longest first."""
+    from desktop.office import approvals
+
+    with opened(options) as office:
+        for answer in approvals.waiting(office)[: options.arguments.limit]:
+            if options.arguments.json:
+                output.line(
+                    {
+                        "number": answer.number,
+                        "id": answer.complaint,
+                        "title": answer.title,
+                        "answer": answer.answer,
+                        "asked_on": answer.asked_on,
+                        "asked_by": answer.asked_by,
+                        "working_days": answer.waited,
+                        "overdue": answer.is_late,
+                        "approver": approvals.approver(office),
+                    }
+                )
+            else:
+                output.text(f"{answer.number:<13} {answer.since}  {answer.title}")
+    return 0
 
 
 def _stages(typed: list[str] | tuple[()]) -> tuple[Stage, ...]:

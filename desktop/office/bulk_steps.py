@@ -176,7 +176,7 @@ def undo(office: Office, progress: Progress = lambda _part, _total: True) -> Rep
     step_of = dict(deed.steps)
 
     def decide(connection: Connection, complaint: Complaint) -> list[AnyStep]:
-        return [undo_step(office, connection, complaint, step_of[complaint.id])]
+        return undo_steps(office, connection, complaint, step_of[complaint.id])
 
     report = _run(office, deed.action, tuple(step_of), decide, progress, None)
     waiting = set(report.waiting)
@@ -191,16 +191,14 @@ def undo(office: Office, progress: Progress = lambda _part, _total: True) -> Rep
 
 def undo_each(office: Office, ids: Sequence[str], reason: str = "") -> Report:
     """Takes back this user's last step on each of these complaints."""
-    return _run(
-        office, "note", ids, lambda c, complaint: [undo_step(office, c, complaint, reason=reason)], _go_on, None
-    )
+    return _run(office, "note", ids, lambda c, complaint: undo_steps(office, c, complaint, reason=reason), _go_on, None)
 
 
-def undo_step(
+def undo_steps(
     office: Office, connection: Connection, complaint: Complaint, step: str = "", reason: str = ""
-) -> AnyStep:
-    """The step that takes back this user's last one, or this one of theirs. Raises Refused."""
-    return undoing.undoing_step(
+) -> list[AnyStep]:
+    """The steps that take back this user's last one, or this one of theirs. Raises Refused."""
+    return undoing.undoing_steps(
         connection, complaint, reason, step, author=office.author, role=office.user.role, today=office.today()
     )
 

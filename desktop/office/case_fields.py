@@ -6,6 +6,7 @@ import msgspec
 from msgspec import structs
 
 from complaints import clock
+from complaints.approval import asked
 from complaints.complaint import IS_NEWER, CitizenWord, Complaint, Conflict, Entry, OwnerRequest
 from complaints.deadlines import Deadline
 from complaints.events import (
@@ -59,6 +60,8 @@ def case_fields(case: Case) -> Fields:
         "response": complaint.response,
         "draft_response": complaint.draft_response,
         "satisfaction": complaint.satisfaction,
+        "approval_asked_on": waiting.on if (waiting := asked(complaint)) is not None else None,
+        "approval_asked_by": waiting.by if waiting is not None else "",
         "owed_since": case.owed.since if case.owed is not None else None,
         "deadlines": [_deadline(deadline) for deadline in case.deadlines],
         "actions": case.actions,

@@ -9,11 +9,11 @@ from secrets import token_bytes
 from msgspec import structs
 from sqlalchemy import Connection, delete, select
 
-from complaints import requests, steps, voice
+from complaints import approval, requests, steps, voice
 from complaints.complaint import Complaint, VoiceKind
 from complaints.draft import Draft, identity
 from complaints.errors import InvalidField, Refused
-from complaints.events import AnyStep, Attached, Erased, Reviewed
+from complaints.events import AnyStep, Approved, Attached, Erased, Reviewed
 from complaints.fold import fold
 from complaints.identity import EMPTY, NONCE_BYTES, Identity, seal
 from complaints.ladder import VoiceRule
@@ -140,6 +140,8 @@ def steps_taken(
     step = steps.step(action, details, complaint, today, _sealed(connection, complaint, personal))
     if isinstance(step, Reviewed) and step.granted is not None:
         return requests.answer(step, complaint, author.unit, role)
+    if isinstance(step, Approved):
+        return approval.approved(complaint, details.answer, step)
     if "" != complaint.unit != author.unit != "":
         return requests.of_another_unit(step, personal)
     return [step]

@@ -7,6 +7,7 @@ from complaints import deadlines, reminders
 from complaints.complaint import Complaint
 from complaints.events import UnknownStep
 from complaints.vocabulary import inside_sentence
+from desktop.office.approvals import waiting_words
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.wording import deadline_text, formats, names
@@ -80,9 +81,17 @@ def due(case: Case, office: Office, today: date) -> DueWords | None:
         tone = names.urgent_tone(state.urgency) or ("warning" if state.urgency == "soon" else "neutral")
         pill = tr_phrase(deadlines.phrase_of(state, complaint.forwarded_name))
         words = " · ".join(
-            part for part in (deadline_text.last_day(current, today), _reminded(complaint, today)) if part
+            part
+            for part in (
+                waiting_words(complaint, office),
+                deadline_text.last_day(current, today),
+                _reminded(complaint, today),
+            )
+            if part
         )
         return DueWords(pill, tone, words, all_deadlines)
+    if complaint.stage == "awaiting_approval":
+        return DueWords(tr("menunggu persetujuan"), "warning", waiting_words(complaint, office), all_deadlines)
     if complaint.stage != "responded":
         return None
     closes, words = deadlines.closes_on(complaint.milestones, rules.policy), ""

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from complaints.complaint import APART, REQUESTED, SPOKEN
-from complaints.workflow import RIGHTS, Action, Role
-from desktop.store.home import TodoItem
+from complaints.workflow import RIGHTS, Action, Role, leads_office
+from desktop.store.home import Home, TodoItem
 from desktop.wording import names
+from desktop.wording.formats import short_date
 from desktop.wording.names import Tone
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,32 @@ class TodoLine:
         return f"{self.number}. {self.title}. {self.step}, {self.due}. {self.button}"
 
 
-def todo_line(item: TodoItem, role: Role, today: date) -> TodoLine:
+def todo_lines(home: Home, role: Role, leader: str) -> tuple[TodoLine, ...]:
+    """Everything that waits. `leader`: who approves ('kepala desa'); they see first what waits for them."""
+    items = home.items
+    if leads_office(role):
+        items = tuple(sorted(items, key=lambda item: item.next_action != "approve"))
+    return tuple(todo_line(item, role, home.today, leader) for item in items)
+
+
+def waiting_for_approval(home: Home, role: Role) -> str:
+    """'3 tanggapan menunggu persetujuan Anda'; '' for who may not approve, or where none waits."""
+    count = home.counts.stages.get("awaiting_approval", 0)
+    may_approve = "approve" in RIGHTS[role]
+    return tr_count("{count} tanggapan menunggu persetujuan Anda", count=count) if count and may_approve else ""
+
+
+def todo_line(item: TodoItem, role: Role, today: date, leader: str = "") -> TodoLine:
     row, days = item.row, item.working_days_left
     late = row.due_on is not None and row.due_on < today and not row.paused
     # What was due on Friday is late on Saturday, though by no working day yet.
     due, tone = names.due(days, paused=row.paused) if not (late and days == 0) else (tr("lewat tenggat"), "danger")
     may = item.next_action in RIGHTS[role]
     step = _decision(row.to_decide) or names.action_name(item.next_action)
+    if item.asked is not None:
+        day = short_date(item.asked.on, today).partition(" ")[2]  # no room for its weekday
+        who = tr("Persetujuan") if may else leader[:1].upper() + leader[1:]
+        step = tr("{who}, sejak {day}", who=who, day=day) if who else step
     if row.reminded:
         reminded = tr("ada surat teguran") if row.reminded > 1 else tr("diingatkan kabupaten")
         step = f"{step} · {reminded}"

@@ -30,11 +30,11 @@ def undo(
 ) -> Complaint:
     """The complaint as it is without that step. Raises Refused with what to do instead; then nothing changed."""
     complaint, history = handling.load(connection, complaint_id)
-    step = undoing_step(connection, complaint, reason, author=author, role=role, today=today)
-    return handling.append(connection, complaint, history, [step], author, rules, now_ms)
+    taken = undoing_steps(connection, complaint, reason, author=author, role=role, today=today)
+    return handling.append(connection, complaint, history, taken, author, rules, now_ms)
 
 
-def undoing_step(
+def undoing_steps(
     connection: Connection,
     complaint: Complaint,
     reason: str = "",
@@ -43,11 +43,11 @@ def undoing_step(
     author: Author,
     role: Role,
     today: date,
-) -> AnyStep:
-    """The step that takes back this user's last one; with `step`, an id, only that one. Raises Refused."""
+) -> list[AnyStep]:
+    """The steps that take back this user's last one; with `step`, an id, only that one. Raises Refused."""
     steps.refuse_unless_allowed("note", complaint, role, author.unit)
     was_sent = _was_sent(complaint, author.unit, own_devices.unsent(connection, complaint))
-    return undoing.undoing(complaint, author.actor, author.unit, today, was_sent, clean(reason), step)
+    return undoing.undoing_all(complaint, author.actor, author.unit, today, was_sent, clean(reason), step)
 
 
 def undoable(complaint: Complaint, author: Author, unsent: frozenset[tuple[str, int]]) -> str:

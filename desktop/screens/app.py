@@ -248,7 +248,7 @@ class Program(QObject):
             self._close_office()
             self.open_office = OpenOffice(self.operations, office, self)
             self._take_settings()
-            first = Goto("sync" if self._joins else "home")
+            first = Goto("sync") if self._joins else None
             self._joins = False
             self._show_workspace(first)
             QTimer.singleShot(TRAY_AFTER_MS, self, self._show_tray)
@@ -281,7 +281,7 @@ class Program(QObject):
             self.open_office.close()
             self.open_office = None
 
-    def _show_workspace(self, first: Goto) -> None:
+    def _show_workspace(self, first: Goto | None) -> None:
         from desktop.screens.workspace import Workspace
 
         assert self.open_office is not None

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from desktop.office.office import Query
 
 ScreenName = Literal[
-    "home", "record", "complaints", "dispositions", "reports", "monitoring", "sync", "settings", "import", "lapor"
-]
+    "home", "record", "complaints", "dispositions", "reports", "monitoring", "sync", "settings", "import", "lapor",
+    "desk",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class ScreenEntry(NamedTuple):
-    """`title` is the entry's; without one the screen is come to in other ways, and the entry `under` is marked meanwhile."""
+    """`title` is the entry's; without one the screen is come to in other ways, and the entry `under` is marked meanwhile.
+
+    `leads`: only in the side bar of who leads the office; an admin comes to it from the home screen.
+    """
 
     screen: LazyClass
     title: str = ""
     under: ScreenName | None = None
+    leads: bool = False
 
 
 def screens() -> dict[ScreenName, ScreenEntry]:
@@ -24,6 +28,7 @@ def screens() -> dict[ScreenName, ScreenEntry]:
     return {
         "record": ScreenEntry(LazyClass("record.screen", "RecordScreen")),
         "home": ScreenEntry(LazyClass("home.screen", "HomeScreen"), tr("Beranda")),
+        "desk": ScreenEntry(LazyClass("desk.screen", "DeskScreen"), tr("Meja pimpinan"), leads=True),
         "complaints": ScreenEntry(LazyClass("complaints.screen", "ComplaintsScreen"), tr_in("menu", "Pengaduan")),
         "dispositions": ScreenEntry(LazyClass("complaints.screen", "ComplaintsScreen"), tr("Disposisi masuk")),
         "reports": ScreenEntry(LazyClass("reports.screen", "ReportsScreen"), tr("Laporan & cetak")),

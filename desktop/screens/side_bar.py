@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from complaints.workflow import leads_office
 from desktop.screens.navigate import ScreenName
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, PrimaryButton, SideButton, label, named, rule
@@ -63,7 +64,11 @@ class SideBar(QFrame):
             of=self._whole,
             margins=(10, 18, 10, 18),
         )
-        titles: dict[ScreenName, str] = {name: entry.title for name, entry in self._entries.items() if entry.title}
+        titles: dict[ScreenName, str] = {
+            name: entry.title
+            for name, entry in self._entries.items()
+            if entry.title and (not entry.leads or leads_office(self._office.user.role))
+        }
         for number, (name, title) in enumerate(titles.items(), 1):
             button = SideButton(title, f"side-{name}", f"Ctrl+{number}")
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
@@ -116,6 +121,8 @@ class SideBar(QFrame):
         self.record.setAccessibleDescription(self.draft.text() if goes_on else "")
 
     def show_counts(self, counts: Counts) -> None:
+        if "desk" in self.buttons:
+            self.buttons["desk"].set_count(counts.stages.get("awaiting_approval", 0))
         self.buttons["complaints"].set_count(counts.overdue + counts.due_soon)
         self.buttons["dispositions"].set_count(counts.dispositions)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
+from complaints.workflow import leads_office
 from desktop.office.sync_situation import sync_ended
 from desktop.preferences import next_text_size
 from desktop.screens.building_in_turns import BuildingInTurns
@@ -87,7 +88,7 @@ class Workspace(QWidget):
         self._updates = ProgramUpdates(operations, office, self)
         self._updates.told.connect(self.status.show_update)
         self._updates.warned.connect(lambda sentence: self.say(sentence, "warning"))
-        QTimer.singleShot(0, self, lambda: self._open(first or Goto("home")))
+        QTimer.singleShot(0, self, lambda: self._open(first or self._start))
         self._ask_counts()
         self._upkeep.ask_backup()
 
@@ -136,6 +137,11 @@ class Workspace(QWidget):
         return (("Ctrl+N", tr("Catat pengaduan")), *((keys, text) for keys, text, _ in shortcuts))
 
     # Going about -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _start(self) -> Goto:
+        """Who leads the office begins at the desk, everybody else at home."""
+        return Goto("desk" if leads_office(self._office.user.role) else "home")
 
     def _open(self, first: Goto) -> None:
         """The first screen, unless someone was quicker."""
@@ -247,6 +253,8 @@ class Workspace(QWidget):
             single = Qt.ConnectionType.SingleShotConnection
             screen.filled.connect(lambda: mark("home filled"), single)
             screen.filled.connect(self._updates.reach_home, single)
+        if name in ("home", "desk"):
+            single = Qt.ConnectionType.SingleShotConnection
             screen.filled.connect(lambda: QTimer.singleShot(_AHEAD_AFTER_MS, self, self._prepare), single)
         yield
         # In the window it is dressed: as much work as building it. A large one goes on being built in its place.

@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Connection, text
 
-from complaints import clock, deadlines
+from complaints import approval, clock, deadlines
+from complaints.approval import Asked
 from complaints.workflow import Action
-from desktop.store import announcements, listing
+from desktop.store import announcements, listing, projection
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.projection import Rules
 from desktop.store.schema import WAITING
@@ -22,11 +23,15 @@ CLOSED = "AND +stage = 'closed'"
 
 @dataclass(frozen=True, slots=True)
 class TodoItem:
-    """A complaint that waits for this office, and the step it waits for. Working days are negative when late."""
+    """A complaint that waits for this office, and the step it waits for. Working days are negative when late.
+
+    `asked`: who asked for approval of its answer, and since when.
+    """
 
     row: Row
     next_action: Action
     working_days_left: int | None
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +122,17 @@ def _items(connection: Connection, today: date, rules: Rules) -> tuple[TodoItem,
     first = {row.rowid: row for row in (*decide, *spoken)}
     rows = [row for row in waiting if row.due_on and row.rowid not in first]
     late = [row for row in rows if row.due_on and row.due_on < today]
-    return tuple(_item(row, today, rules) for row in (*late, *first.values(), *rows[len(late) :]))
+    return tuple(_item(connection, row, today, rules) for row in (*late, *first.values(), *rows[len(late) :]))
 
 
-def _item(row: Row, today: date, rules: Rules) -> TodoItem:
+def _item(connection: Connection, row: Row, today: date, rules: Rules) -> TodoItem:
     due = row.due() if not row.paused else None
     days_left = deadlines.due_state(due, today, rules.calendar, rules.policy).working_days if due is not None else None
-    return TodoItem(row, next_action(row), days_left)
+    asked = None
+    if row.stage == "awaiting_approval":
+        waiting = projection.load(connection, row.id, with_identity=False)
+        asked = approval.asked(waiting) if waiting is not None else None
+    return TodoItem(row, next_action(row), days_left, asked)
 
 
 def next_action(row: Row) -> Action:

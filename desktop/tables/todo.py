@@ -14,7 +14,7 @@ def todo_columns() -> tuple[Column[TodoLine], ...]:
         Column(tr("Perihal"), lambda line: Cell(line.title)),
         # What it is about matters most: a name of the step that leaves too little room is left out, for the button says it
         # too. The number gives way last, where large letters leave no room for a word of the title.
-        Column(tr("Langkah berikut"), lambda line: Cell(line.step), Width(114, by_rows=True), leaves=150),
+        Column(tr("Langkah berikut"), lambda line: Cell(line.step), Width(114, 190, by_rows=True), leaves=150),
         Column(tr("Tenggat"), _due, Width(130, 190, by_rows=True)),
         Column("", lambda line: Cell(line.button, button=True), Width(106, 196, by_rows=True)),
     )

@@ -23,6 +23,17 @@ def nothing_to_do() -> EmptyWords:
     )
 
 
+def nothing_to_approve() -> EmptyWords:
+    return EmptyWords(
+        tr("Tidak ada yang menunggu persetujuan"),
+        tr("Tanggapan yang diajukan petugas muncul di sini, yang paling lama menunggu lebih dahulu."),
+    )
+
+
+def nothing_late() -> EmptyWords:
+    return EmptyWords(tr("Tidak ada yang terlambat"), tr("Semua pengaduan masih dalam tenggatnya."))
+
+
 def empty_book() -> EmptyWords:
     return EmptyWords(
         tr("Buku ini masih kosong"),

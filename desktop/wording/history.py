@@ -175,6 +175,8 @@ def _sentence(step: e.AnyStep | UnknownStep, draft: str) -> tuple[tuple[HistoryP
             ), step.note
         case e.Approved():
             return (HistoryPart(tr("Tanggapan disetujui dan diberikan")),), step.note or draft
+        case e.Declined(corrected=True):
+            return (HistoryPart(tr("Tanggapan diperbaiki sebelum disetujui")),), step.note
         case e.Declined():
             return (HistoryPart(tr("Tanggapan belum disetujui, perlu diperbaiki")),), step.note
         case e.Closed():

@@ -172,6 +172,10 @@ def first_visit(screen: str) -> str:
     match screen:
         case "home":
             return tr("Baru di sini? ↑↓ memilih baris, Enter mengerjakannya; F1 membuka panduan.")
+        case "desk":
+            return tr(
+                "S menyetujui, Enter memperbaiki lalu Ctrl+Enter menyetujui, Spasi menandai beberapa; F1 panduan."
+            )
         case "record":
             return tr("Tab ke isian berikut, Ctrl+S menyimpan; F1 membuka panduan layar ini.")
         case "complaints":

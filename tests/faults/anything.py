@@ -25,7 +25,7 @@ STEPS: tuple[AnyStep, ...] = (
     e.Recorded(DAY, "2026-A-0001", "K7QM", FACTS, sealed(["Andi"])), e.Corrected(DAY, FACTS, sealed(["Andi"]), "Alasan"),
     e.Verified(DAY, "Catatan", "light"), e.Returned(DAY, "Catatan"), e.Forwarded(DAY, OTHER, "Nama", True, "Catatan"),
     e.Accepted(DAY, "Catatan"), e.FollowedUp(DAY, "Catatan", True), e.Responded(DAY, "Catatan", True),
-    e.Approved(DAY, "Catatan"), e.Declined(DAY, "Catatan"), e.Closed(DAY, "Catatan", True, 3), e.Reopened(DAY, "Catatan", True),
+    e.Approved(DAY, "Catatan"), e.Declined(DAY, "Catatan", True), e.Closed(DAY, "Catatan", True, 3), e.Reopened(DAY, "Catatan", True),
     e.Archived(DAY, "Catatan"), e.Noted(DAY, "Catatan", e.Meaning("correct", FACTS, sealed(["Andi"]), "2026-B-0007", "entered", "aaaa-1", "addition", REMINDER, "not_needed")), e.Attached(DAY, HASH, "a.txt", "text/plain", 5),
     e.Supported(DAY, "Catatan", sealed(["Andi"])), e.IdentityShown(DAY, "Alasan"),
     e.Contacted(DAY, "phone", "Catatan", "received", "aaaa-1"), e.Erased(DAY, "Alasan"),

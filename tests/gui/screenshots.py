@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent.parent / "resources" / "screenshots"
-GUIDE = ("home", "record", "complaints", "reports", "monitoring", "sync", "settings")
+GUIDE = ("home", "desk", "record", "complaints", "reports", "monitoring", "sync", "settings")
 GUIDE_WIDTH = 620
 
 
@@ -109,6 +109,9 @@ def pages(app, folder: Path, theme, scale: float) -> Iterator[tuple[str, Callabl
     yield "home", running.window.grab
     desk, window = running.workspace, running.window
     assert desk is not None
+    desk.navigate(Goto("desk"))
+    settle(1.5)
+    yield "desk", window.grab
     desk.navigate(Goto("complaints", query=Query()))
     settle(1.5)
     QTest.keyClick(app.focusWidget(), Qt.Key.Key_Down)

@@ -77,6 +77,13 @@ def test_voices_and_reminders_are_read():
     assert secret_word(vectors.IDENTITY_KEY) == KNOWN["word"]
 
 
+def test_an_answer_corrected_and_approved_is_read():
+    for known, event in zip(KNOWN["corrected_answer"], vectors.corrected_answer(), strict=True):
+        content = bytes.fromhex(known)
+        assert decode(content) == event
+        assert encode(event) == content
+
+
 def test_who_was_told_is_read():
     for known, event in zip(KNOWN["people_told"], vectors.people_who_are_told(), strict=True):
         content = bytes.fromhex(known)

@@ -130,6 +130,19 @@ def people_who_are_told() -> list[Event]:
     ]
 
 
+def corrected_answer() -> list[Event]:
+    """The head corrects an answer and approves it, in one step."""
+    on = date(2026, 12, 14)
+    steps = (
+        e.Declined(on, "Diperbaiki, lalu langsung disetujui.", corrected=True),
+        e.Responded(on, "Tali jembatan sudah diganti."),
+    )
+    return [
+        Event(DEVICE, 40 + place, AT + 40 + place, f"{DEVICE}-1", "H. Andi Baso", "73.07.04.2009", (), step)
+        for place, step in enumerate(steps)
+    ]
+
+
 def chain() -> list[tuple[bytes, bytes]]:
     """Each event's bytes and the chain's hash after it."""
     found: list[tuple[bytes, bytes]] = []
@@ -288,6 +301,7 @@ def vectors() -> dict[str, Any]:
         "undone_step": encode(undone_step()).hex(),
         "voices": [encode(event).hex() for event in voices_and_reminders()],
         "people_told": [encode(event).hex() for event in people_who_are_told()],
+        "corrected_answer": [encode(event).hex() for event in corrected_answer()],
         "word": voice.secret_word(IDENTITY_KEY),
         "seals": [proof.seal(SEAL_KEY, content).hex() for content, _ in chain()],
         "identities": [

@@ -52,6 +52,7 @@ class CasePane(Card):
         super().__init__("case", space=0)
         self._operations, self._office = operations, office
         self._key = f"case-{next(_panes)}"
+        self.keeps_keys = True  # whether a panel that opens takes the keyboard
         self.case: Case | None = None
         self.complaint = ""  # the id of the one that is shown or on its way
         self._begin = ""
@@ -189,7 +190,8 @@ class CasePane(Card):
         if case is None or allowed is None:
             return False
         if self.form is not None and self.form.action == allowed:
-            self.form.first().setFocus()
+            if self.keeps_keys:
+                self.form.first().setFocus()
             return True
         self.close_form()
         self.form = form = form_for(allowed, case, self._office, self._operations)
@@ -198,7 +200,8 @@ class CasePane(Card):
         form.cancelled.connect(self._cancel)
         self._form_place.addWidget(form)
         form.show()
-        form.first().setFocus(Qt.FocusReason.TabFocusReason)
+        if self.keeps_keys:
+            form.first().setFocus(Qt.FocusReason.TabFocusReason)
         mark("form shown")
         QTimer.singleShot(0, self._bring_form_in_sight)
         return True
@@ -273,7 +276,8 @@ class CasePane(Card):
         if case.complaint.id == self.complaint:
             self.close_form(taken=True)
             self._show(case)
-            self.take_focus()
+            if self.keeps_keys:
+                self.take_focus()
 
     def _refused(self, refusal: OfficeError) -> None:
         if self.form is None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 from desktop.colours import Colours
 from desktop.office import home_words, list_filters, reminded_below
 from desktop.office.office import Office
-from desktop.office.todo_lines import TodoLine, todo_line
+from desktop.office.todo_lines import TodoLine, todo_lines, waiting_for_approval
 from desktop.screens.home.announcement import AnnouncementCard, RemindedCard
 from desktop.screens.home.chart import MonthChart, MonthLegend
 from desktop.screens.home.figure_card import FigureCard, ValueLine
@@ -26,7 +26,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.store.home import MOST_ITEMS, Home
-from desktop.wording import empty_places
+from desktop.wording import empty_places, names
 from desktop.wording.formats import long_date, number
 from desktop.wording.translation import tr
 
@@ -130,6 +130,8 @@ class HomeScreen(Screen):
             Button("", f"early-warning-{place}", role="link", clicked=self._opening_warning(place))
             for place in range(MOST_WARNINGS)
         ]
+        self.approvals = Button("", "todo-approvals", role="link", clicked=self._going_to(Goto("desk")))
+        self.approvals.hide()
         self.drafts = [
             Button("", f"open-draft-{place}", role="link", clicked=self._opening_draft(place))
             for place in range(MOST_DRAFTS)
@@ -144,7 +146,7 @@ class HomeScreen(Screen):
         self.all_open.hide()
         add_to(
             card.column,
-            row_of(*self.drafts, STRETCH, space=SPACE_S),
+            row_of(self.approvals, *self.drafts, STRETCH, space=SPACE_S),
             *((button, 0, Qt.AlignmentFlag.AlignLeft) for button in self.warnings),
             (self.todo_pages, 1),
             (self.all_open, 0, Qt.AlignmentFlag.AlignLeft),
@@ -214,7 +216,10 @@ class HomeScreen(Screen):
         self._shown_day = home.today
         self.subtitle.setText(f"{long_date(home.today)} · {home_words.kind_of_day(home, self._office.rules.calendar)}")
         self.announcement.show_unread(home.announcements)
-        lines = tuple(todo_line(item, self._office.user.role, home.today) for item in home.items)
+        settings, role = self._office.settings, self._office.user.role
+        lines = todo_lines(home, role, names.head_of_office(settings.unit_code))
+        self.approvals.setText(waiting_for_approval(home, role))
+        self.approvals.setVisible(bool(self.approvals.text()))
         if home.counts.total == 0:
             self.pages.setCurrentIndex(1)
             self.setFocusProxy(self.record_button)

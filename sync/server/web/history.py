@@ -76,6 +76,8 @@ def words(step: AnyStep | UnknownStep) -> tuple[str, str]:
             return "Tanggapan diajukan untuk disetujui" if step.draft else "Ditanggapi", step.note
         case e.Approved():
             return "Tanggapan disetujui", step.note
+        case e.Declined(corrected=True):
+            return "Tanggapan diperbaiki sebelum disetujui", step.note
         case e.Declined():
             return "Tanggapan ditolak", step.note
         case e.Closed():

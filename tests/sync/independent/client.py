@@ -28,7 +28,7 @@ STEPS: dict[str, tuple[tuple[str, Any], ...]] = {
     "followed_up": (("on", ...), ("note", ...), ("resumed", False)),
     "responded": (("on", ...), ("note", ...), ("draft", False)),
     "approved": (("on", ...), ("note", "")),
-    "declined": (("on", ...), ("note", ...)),
+    "declined": (("on", ...), ("note", ...), ("corrected", False)),
     "closed": (("on", ...), ("note", ""), ("automatic", False), ("satisfaction", None)),
     "reopened": (("on", ...), ("note", ...)),
     "archived": (("on", ...), ("note", ...)),

@@ -6,10 +6,11 @@ from typing import cast
 from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
 
 from complaints.complaint import Complainant
 from complaints.contact import fill
+from complaints.draft import clean
 from complaints.errors import InvalidField
 from complaints.events import Weight
 from complaints.indicators import SCORES, Score
@@ -19,6 +20,7 @@ from complaints.vocabulary import VOICES, WEIGHTS
 from desktop.office.ready_texts import placeholder_values
 from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.step_form import StepForm
+from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, FlowLayout, label
 from desktop.screens.widgets.combo_box import combo_box
@@ -115,12 +117,29 @@ class RespondForm(StepForm):
 
 
 class ApproveForm(StepForm):
+    """The answer may be corrected in the same step; then its button says so."""
+
     def build(self) -> None:
-        draft = QPlainTextEdit(self.case.complaint.draft_response)
-        draft.setReadOnly(True)
-        draft.setTabChangesFocus(True)
-        draft.setMaximumHeight(160)
-        self.add_field("draft", tr("Tanggapan yang disetujui"), draft)
+        self.answer = TextEdit(84, 220)
+        self.answer.setPlainText(self.case.complaint.draft_response)
+        self.answer.textChanged.connect(self._name_step)
+        self.add_field("answer", tr("Tanggapan yang disetujui; boleh langsung diperbaiki"), self.answer)
+        self.start = self.answer
+
+    @property
+    def is_corrected(self) -> bool:
+        return clean(self.answer.toPlainText()) not in ("", self.case.complaint.draft_response)
+
+    def _name_step(self) -> None:
+        self.go.setText(self.confirm_word())
+        self.go.setAccessibleName(self.go.text())
+
+    def confirm_word(self) -> str:
+        return tr("Perbaiki dan setujui") if self.is_corrected else super().confirm_word()
+
+    def details(self) -> StepDetails:
+        answer = self.answer.toPlainText() if self.is_corrected else ""
+        return structs.replace(super().details(), answer=answer)
 
 
 _FIGURES = ("0", "1", "2", "3", "4", "5")
