@@ -43,6 +43,11 @@ _SECRETARIES = frozenset(
         "jurutulis",
     }
 )
+_SHORT = {"kepala urusan": "kaur", "kasie": "kasi", "kepala seksi": "kasi"} | dict.fromkeys(
+    ("kepala dusun", "kepala lingkungan", "kaling", "kepala lorong", "kepala jorong", "kepala kampung"), "kadus"
+)
+# What who has this role is called where a complaint accuses them.
+ROLE_OFFICES = {"secretary": _SECRETARY, "affairs": "kaur", "section": "kasi", "hamlet": "kadus"}
 _WORD = re.compile(r"[a-z]+")
 # What such complaints are about: illegal levies, the village's money, its officials.
 SEALING_CATEGORIES = frozenset({"service.levy", "government.finance", "government.officials"})
@@ -93,17 +98,22 @@ def subjects(complaint: Complaint) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (complaint.subject, *complaint.former_subjects) if name))
 
 
-def is_hidden_from(complaint: Complaint, user: str, *, heads: bool, head_name: str, holders: Iterable[str]) -> bool:
+def is_hidden_from(
+    complaint: Complaint, user: str, *, heads: bool, head_name: str, holders: Iterable[str], office: str = ""
+) -> bool:
     """Whether this user must not see who complains: the head, under whatever role, and whom the complaint is about.
 
-    `heads`: the user has the head's role.
+    `heads`: the user has the head's role. `office`: the office that they have here, as 'sekretaris desa'.
     """
     if not is_about_office_holder(complaint, (*holders, head_name)):
         return False
     if heads or is_same_person(user, head_name) or names_head_office(user) or names_subject(user, complaint):
         return True
     # Somebody whose account is called 'Sekdes' is whom 'oknum sekretaris desa' means.
-    return bool(_offices(user) & {office for subject in subjects(complaint) for office in _offices(subject)})
+    return bool(
+        (_offices(user) | _offices(office))
+        & {office for subject in subjects(complaint) for office in _offices(subject)}
+    )
 
 
 def names_subject(text: str, complaint: Complaint) -> bool:
@@ -114,7 +124,7 @@ def names_subject(text: str, complaint: Complaint) -> bool:
 def _offices(text: str) -> set[str]:
     """The offices that the text names, each by one of its names."""
     found = (" ".join(match[0].split()) for match in _HOLDER.finditer(_plain(text)))
-    return {_SECRETARY if office in _SECRETARIES else office for office in found}
+    return {_SECRETARY if office in _SECRETARIES else _SHORT.get(office, office) for office in found}
 
 
 def _is_within(subject: str, text: str) -> bool:

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from complaints.complaint import Complaint
 from complaints.draft import NOTE_LIMIT, clean
-from complaints.errors import InvalidField
+from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Approved, Declined, Event, Responded
 from complaints.phrases import phrase
+from complaints.workflow import Role
 
 CORRECTED_WORDS = "Diperbaiki, lalu langsung disetujui."
 
@@ -22,6 +23,18 @@ class Asked(Struct, frozen=True, gc=False):
     on: date
     by: str
     unit: str
+
+
+def refuse_own(complaint: Complaint, user: str, unit: str, role: Role) -> None:
+    """Raises Refused where a sekretaris would approve their own answer: another looks at it before the citizen does."""
+    waiting = asked(complaint)
+    if role == "secretary" and waiting is not None and (waiting.by, waiting.unit) == (user, unit):
+        raise Refused(
+            phrase(
+                "Tanggapan pada {number} Anda tulis sendiri; kepala kantor yang menyetujuinya. Tidak ada yang berubah.",
+                number=complaint.number,
+            )
+        )
 
 
 def asked(complaint: Complaint) -> Asked | None:

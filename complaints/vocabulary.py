@@ -73,7 +73,15 @@ STEPS = {
     "voice": StepWords("Jawaban warga", "Jawaban warga dari slip", "diberi jawaban warga"),
 }
 
-ROLES = {"officer": "Petugas", "head": "Kepala desa/lurah", "admin": "Admin"}
+ROLES = {
+    "officer": "Petugas",
+    "head": "Kepala desa/lurah",
+    "admin": "Admin",
+    "secretary": "Sekretaris",
+    "affairs": "Kepala urusan (kaur)",
+    "section": "Kepala seksi (kasi)",
+    "hamlet": "Kepala dusun (kadus)",
+}
 
 SEXES = {"": "Tidak disebut", "female": "Perempuan", "male": "Laki-laki"}
 SEX_LETTERS = {"": "", "female": "P", "male": "L"}  # in the narrow column of a register

@@ -12,8 +12,8 @@ Action = Literal[
     "rate", "note", "attach", "correct", "support", "contact", "review", "show-identity", "erase",
     "withdraw", "voice", "no-contact",
 ]  # fmt: skip
-Role = Literal["officer", "head", "admin"]
-ROLES: tuple[Role, ...] = ("officer", "head", "admin")
+Role = Literal["officer", "head", "admin", "secretary", "affairs", "section", "hamlet"]
+ROLES: tuple[Role, ...] = ("officer", "head", "admin", "secretary", "affairs", "section", "hamlet")
 
 ANY_STAGE: frozenset[Stage] = frozenset(STAGES)
 
@@ -65,12 +65,38 @@ LEADING: frozenset[Action] = frozenset(
         "erase",
     }
 )
-RIGHTS: dict[Role, frozenset[Action]] = {"officer": WORKING, "head": LEADING, "admin": frozenset(ALLOWED)}
+# A sekretaris is an officer who stands in for the head, for what others wrote (approval.py).
+SECRETARY: frozenset[Action] = frozenset(ALLOWED) - {"erase"}
+# A kasi works on what is given to them; what enters the register and leaves it, others decide.
+SECTION: frozenset[Action] = WORKING - {"verify", "return", "close", "reopen", "archive", "withdraw"}
+# A kadus reports from their dusun and speaks with its people.
+HAMLET: frozenset[Action] = frozenset(
+    {"follow-up", "note", "attach", "support", "contact", "no-contact", "rate", "voice", "show-identity"}
+)
+RIGHTS: dict[Role, frozenset[Action]] = {
+    "officer": WORKING,
+    "head": LEADING,
+    "admin": frozenset(ALLOWED),
+    "secretary": SECRETARY,
+    "affairs": WORKING,
+    "section": SECTION,
+    "hamlet": HAMLET,
+}
 
 
 def leads_office(role: Role) -> bool:
     """Whether this is one of those whom answers are laid before, and who do not record complaints themselves."""
     return "approve" in RIGHTS[role] and role != "admin"
+
+
+def asks_approval(role: Role) -> bool:
+    """Whether an answer in this role is laid before the head, where the office wants that. A sekretaris approves others', not their own."""
+    return role not in ("head", "admin")
+
+
+def sees_own_dusun(role: Role) -> bool:
+    """Whether this role sees its own dusun's complaints alone."""
+    return role == "hamlet"
 
 
 def fits(action: Action, stage: Stage, *, receiving_unit: bool = False) -> bool:

@@ -152,7 +152,7 @@ def _recording(command: Any) -> None:
         "--name", metavar="NAMA", default="", help="nama kantor, untuk dinas atau badan (kode seperti DINSOS)"
     )
     init.add_argument("--user", required=True, metavar="NAMA", help="nama pengguna pertama")
-    init.add_argument("--role", choices=ROLES, default="admin")
+    init.add_argument("--role", choices=ROLES[:3], default="admin")
     init.add_argument("--json", action="store_true", help="kode pemulihan sebagai JSON")
     record = command("record", "mencatat satu pengaduan dari JSON")
     record.add_argument("--json", required=True, metavar="FILE|-", help="berkas JSON, atau - untuk stdin")
@@ -198,6 +198,11 @@ def _reading(command: Any) -> None:
     listing.add_argument("--overdue", action="store_true", help="hanya yang lewat tenggat")
     listing.add_argument("--spoken", action="store_true", help="hanya yang punya jawaban warga yang belum dibaca")
     listing.add_argument("--owed-word", action="store_true", help="hanya yang pelapor atau pendukungnya belum dikabari")
+    listing.add_argument(
+        "--of-register",
+        action="store_true",
+        help="hanya dari register lama, belum selesai dan belum dikerjakan di sini",
+    )
     listing.add_argument(
         "--awaiting-approval", action="store_true", help="tanggapan yang menunggu persetujuan: siapa, sejak kapan"
     )
@@ -298,6 +303,8 @@ def _reports(report: argparse.ArgumentParser) -> None:
         subparser = kind(name, summary, papers)
         subparser.add_argument("--whatsapp", metavar="NOMOR", help="tanpa ini menurut yang tersimpan")
         subparser.add_argument("--hours", metavar="TEKS", help="jam layanan; tanpa ini menurut yang tersimpan")
+    week = kind("week", "satu pekan pada satu halaman, untuk meja pimpinan")
+    week.add_argument("--week", metavar="PEKAN", default="", help="2026-W48; tanpa ini pekan ini")
     recap = kind("recap", "rekapitulasi")
     recap.add_argument("--period", metavar="MASA", default="", help="2026-11, 2026-T4, atau 2026")
     period = kinds.add_parser(
@@ -397,6 +404,17 @@ def _safety(command: Any) -> None:
     title.add_argument("--title", metavar="JUDUL", default="", help="disetujui kepala desa/lurah; tanpa nama orang")
     title.add_argument("--withdraw", action="store_true", help="mencabut persetujuan")
     title.add_argument("--json", action="store_true")
+    imports = command("imports", "impor di komputer ini: berapa sisanya; mengarsipkan sisanya, atau mengurungkannya")
+    imports.add_argument("run", metavar="IMPOR", nargs="?", type=_count, help="nomor impornya")
+    imports.add_argument("--archive-rest", action="store_true", help="arsipkan yang belum selesai dan belum dikerjakan")
+    imports.add_argument("--undo", action="store_true", help="tarik kembali yang belum dikerjakan")
+    imports.add_argument("--note", default="", metavar="TEKS", help="alasan diarsipkan")
+    imports.add_argument("--json", action="store_true")
+    users = command("users", "pengguna buku ini; dengan NAMA: memberi peran, atau menambahkannya (admin)")
+    users.add_argument("name", metavar="NAMA", nargs="?", default="")
+    users.add_argument("--role", choices=ROLES, help="perannya")
+    users.add_argument("--dusun", metavar="NAMA", default="", help="untuk hamlet (kadus): dusun yang dilihatnya")
+    users.add_argument("--json", action="store_true")
     backup = command("backup", "cadangan terverifikasi dalam satu berkas")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.add_argument("--json", action="store_true")

@@ -50,6 +50,14 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.notice_title import notice_title
 
             return notice_title(options)
+        case "imports":
+            from desktop.cli.past_imports import imports
+
+            return imports(options)
+        case "users":
+            from desktop.cli.users import users
+
+            return users(options)
         case "numbers":
             from desktop.cli.numbers import numbers
 

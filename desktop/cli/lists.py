@@ -33,6 +33,7 @@ def list_complaints(options: CommandOptions) -> int:
             descending=not arguments.overdue,
             spoken=arguments.spoken,
             owed_word=arguments.owed_word,
+            untouched=arguments.of_register,
             dusun="\n".join(arguments.dusun),
             rw="\n".join(arguments.rw),
             rt="\n".join(arguments.rt),

@@ -6,6 +6,7 @@ from complaints.errors import Refused
 from complaints.phrases import phrase
 from complaints.report_period import month, parse_period
 from complaints.scripts import undrawn_words
+from complaints.weeks import parse_week
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
@@ -86,6 +87,11 @@ def _document(office: Office, options: CommandOptions, order: Order) -> Document
                 kept.hours if arguments.hours is None else arguments.hours,
             )
             return (poster.cards if arguments.kind == "cards" else poster.poster)(office, order, shown)
+        case "week":
+            from desktop.documents.week import week
+            from desktop.office.week_page import week_to_print
+
+            return week(office, parse_week(arguments.week) if arguments.week else week_to_print(office.today()), order)
         case "form" if not arguments.number:
             from desktop.documents.complaint_form import blank
 

@@ -163,6 +163,14 @@ def of_recap(office: Office, code: str) -> Printable:
     return Printable(tr("Rekapitulasi"), lambda order, _: recap.recap(office, period, order))
 
 
+def of_week(office: Office) -> Printable:
+    """This week on one page."""
+    from desktop.documents.week import week
+    from desktop.office.week_page import week_to_print
+
+    return Printable(tr("Pekan ini"), lambda order, _: week(office, week_to_print(office.today()), order))
+
+
 def of_period_report(office: Office, code: str) -> Printable:
     """The report on this period as the book is when it is made."""
     from desktop.documents import period_report

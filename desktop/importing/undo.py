@@ -58,6 +58,7 @@ def undo(office: Office, run: int, progress: Progress) -> UndoResult:
     Stopped by `progress`, it leaves the rest as it is: it can be undone later. Raises Refused when there is no such
     import.
     """
+    office.refuse_if_narrowed()
     with reading(office.engine) as connection:
         if connection.scalar(select(import_run.c.id).where(import_run.c.id == run)) is None:
             raise Refused(phrase("Impor ini tidak ada di komputer ini. Tidak ada yang diurungkan."))

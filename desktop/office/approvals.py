@@ -52,6 +52,8 @@ def waiting(office: Office) -> list[WaitingAnswer]:
         asked = approval.asked(listed.complaint)
         if asked is None or asked.unit not in ("", office.settings.unit_code):
             continue
+        if office.user.role == "secretary" and asked.by == office.user.name:
+            continue  # another approves it
         case = office.case_of(listed.complaint, identity=False)
         complaint = case.complaint
         category = office.categories.label(complaint.category, language()) if complaint.category else ""

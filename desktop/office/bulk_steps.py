@@ -18,7 +18,7 @@ from complaints.workflow import NEEDS_NOTE, RIGHTS, Action, fits
 from desktop.office import handling, undoing
 from desktop.office.office import Office
 from desktop.store import folded_complaints, last_deed, log, projection
-from desktop.store.database import reading, writing
+from desktop.store.database import writing
 from desktop.store.last_deed import Deed
 from desktop.store.log import NewEvent
 
@@ -120,7 +120,7 @@ def plan(
     tried = _as_if_typed(action, details)
     able: list[str] = []
     groups = _Groups()
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         for start in range(0, len(ids), LOOKED_AT_ONCE):
             if not progress(start, len(ids)):
                 raise Stopped
@@ -164,7 +164,7 @@ def refuse_unfinished(action: Action, details: StepDetails) -> None:
 
 def last_deed_of(office: Office) -> Deed | None:
     """What this user did last to several complaints at once, as long as it wasn't taken back."""
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         return last_deed.load(connection, office.user.slot)
 
 

@@ -17,7 +17,7 @@ from desktop.office.office import Office
 from desktop.office.sync_situation import Situation
 from desktop.store import settings as stored
 from desktop.store import standing
-from desktop.store.database import reading, writing
+from desktop.store.database import writing
 from desktop.store.standing import StandingRow
 
 Kind = Literal["disposition", "approval", "due_today", "reply", "sync"]
@@ -110,7 +110,7 @@ def look(office: Office, *, sync_broken: bool) -> list[DueNotice]:
     """The notices to give now; that they are given is written down first."""
     moment = office.now
     choices = load_choices(office)
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         memory = stored.load(connection, MEMORY, NoticeMemory) or NoticeMemory()
         rows = standing.load(connection, moment.date())
     matters: dict[Kind, Sequence[StandingRow]] = {
@@ -131,7 +131,7 @@ def may_approve(role: Role) -> bool:
 
 def load_choices(office: Office) -> NoticeChoices:
     """What this PC's users chose; the defaults before they did."""
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         return stored.load(connection, CHOICES, NoticeChoices) or NoticeChoices()
 
 

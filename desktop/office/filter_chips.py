@@ -53,6 +53,7 @@ def chip_states(query: Query, counts: Counts, open_dispositions: int, categories
         "spoken": ChipState(tr("Jawaban warga"), query.spoken, always=False, hits=counts.spoken),
         "owed": ChipState(tr("Belum dikabari"), query.owed_word, always=False, hits=counts.owed_words),
         "unentered": ChipState(tr("Belum diinput ke SP4N-LAPOR"), query.unentered, always=False, hits=counts.unentered),
+        "register": ChipState(tr("Dari register lama"), query.untouched, always=False, hits=counts.untouched),
         "soon": ChipState(tr("Jatuh tempo"), list_filters.is_due_soon(query), always=False, hits=counts.due_soon),
         "passage": ChipState(passage, bool(query.step), always=False),
         "reopened": ChipState(tr("Pernah dibuka kembali"), query.reopened, always=False),

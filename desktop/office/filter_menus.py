@@ -22,6 +22,7 @@ MENUS = ("category", "dusun", "dates", "others")
 # The condition of the query that a chip turns.
 _TURNS = {
     "decide": "needs_decision", "spoken": "spoken", "owed": "owed_word", "unentered": "unentered", "reopened": "reopened",
+    "register": "untouched",
 }  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def _others(query: Query, office: Office) -> list[FilterEntry | None]:
         "decide": (tr("Perlu diperiksa"), query.needs_decision),
         "spoken": (tr("Jawaban warga"), query.spoken),
         "owed": (tr("Belum dikabari"), query.owed_word),
+        "register": (tr("Dari register lama"), query.untouched),
         "unentered": (tr("Belum diinput ke SP4N-LAPOR"), query.unentered),
         "reopened": (tr("Pernah dibuka kembali"), query.reopened),
     }

@@ -44,6 +44,21 @@ class NotFound(Refused):
         )
 
 
+class OutsideDusun(NotFound):
+    """It is not there, or another dusun's: which of both, a kadus isn't told."""
+
+    def __init__(self, number: str, dusun: str) -> None:
+        Refused.__init__(
+            self,
+            phrase(
+                "Pengaduan {number} tidak ada di antara pengaduan Dusun {dusun}, yang Anda lihat sebagai kepala dusun. "
+                "Tanyakan kepada petugas kantor.",
+                number=repr(number),
+                dusun=dusun,
+            ),
+        )
+
+
 class SeveralHaveNumber(Refused):
     """A register number that stands for several complaints: nobody may take one for the other."""
 
@@ -134,6 +149,8 @@ def steps_taken(
 ) -> list[AnyStep]:
     """What the action writes on this complaint. Raises Refused or InvalidField, and writes nothing itself."""
     steps.refuse_unless_allowed(action, complaint, role, author.unit)
+    if action == "approve":
+        approval.refuse_own(complaint, author.actor, author.unit, role)
     personal = EMPTY
     if action in ("correct", "support"):
         personal = _personal(action, details, complaint, today)

@@ -98,6 +98,12 @@ def _unentered(home: Home) -> str:
     return tr("salin isian siap tempel") if home.counts.unentered else tr("semua sudah")
 
 
+def of_registers(home: Home) -> str:
+    """'412 dari register lama belum dikerjakan'; '' where there are none."""
+    count = home.counts.untouched
+    return tr_count("{count} dari register lama belum dikerjakan di sini", count=count) if count else ""
+
+
 def average(home: Home) -> str:
     days = home.average_days
     return tr("belum ada") if days is None else tr("{days} hari kerja", days=number(days, 1))

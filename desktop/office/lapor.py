@@ -3,7 +3,7 @@
 from complaints.complaint import Complaint
 from complaints.lapor import parse_id
 from complaints.lapor_form import LaporFormField, form_fields
-from complaints.steps import Change
+from complaints.steps import Change, StepDetails
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.store.listing import Query, Row
@@ -25,6 +25,11 @@ def load_case(office: Office, complaint: str) -> tuple[Complaint, tuple[LaporFor
 def keep_id(office: Office, complaint: str, typed: str, reason: str) -> Case:
     """The complaint is in LAPOR! under this number. Raises InvalidField for what is no number of LAPOR!."""
     return office.correct(complaint, Change(lapor_id=parse_id(typed)), reason)
+
+
+def mark_not_needed(office: Office, complaint: str) -> Case:
+    """The complaint need not be entered there. Raises Refused where it doesn't wait for that."""
+    return office.act(complaint, "note", StepDetails(lapor="not_needed"))
 
 
 def case_title(complaint: Complaint) -> str:

@@ -47,13 +47,14 @@ def late_work(office: Office) -> LateWork:
         whose = holder(listed.complaint, unit)
         ids.setdefault(whose, []).append(row.id)
         days[whose] = max(days.get(whose, 0), office.rules.calendar.between(row.due_on, today))
-    shares = (LateShare(_words(whose, office), tuple(ids[whose]), days[whose]) for whose in ids)
+    shares = (LateShare(holder_words(whose, office), tuple(ids[whose]), days[whose]) for whose in ids)
     return LateWork(
         office.count(query), tuple(sorted(shares, key=lambda share: (-share.count, -share.days, share.who)))
     )
 
 
-def _words(whose: Holder, office: Office) -> str:
+def holder_words(whose: Holder, office: Office) -> str:
+    """With whom it lies, as a name: 'Kaur Umum', 'Petugas kantor'."""
     match whose.kind:
         case "approver":
             words = approver(office)

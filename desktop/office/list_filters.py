@@ -12,6 +12,7 @@ from desktop.store.listing import Query
 OPEN: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage in OPEN_STAGES)
 START = Query(stages=OPEN, sort="due", descending=False)
 OWED = Query(owed_word=True)
+OF_REGISTERS = Query(untouched=True, sort="received", descending=False)
 DISPOSITIONS = Query(stages=OPEN, disposition="any", sort="due", descending=False)
 
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Engine
 
-from complaints.draft import clean
-from complaints.errors import Refused
+from complaints.draft import clean, clean_line
+from complaints.errors import InvalidField, Refused
 from complaints.phrases import phrase
-from complaints.workflow import Role
+from complaints.workflow import Role, sees_own_dusun
 from desktop.store import users
 from desktop.store.database import reading, writing
 from desktop.store.users import User
@@ -36,17 +36,18 @@ class Members:
             return next(person for person in people if person.role == "admin")
         raise Refused(phrase("Pengguna ini sudah dikeluarkan dari buku ini. Mintalah admin menambahkannya lagi."))
 
-    def put(self, name: str, password: str, role: Role) -> User:
-        """Adds a user. The key slot comes first: a user without a slot could never log in."""
+    def put(self, name: str, password: str, role: Role, dusun: str = "") -> User:
+        """Adds a user; a kadus with their dusun. The key slot comes first: a user without a slot could never log in."""
         clean_name = " ".join(clean(name).split())
         if not clean_name:
             raise Refused(phrase("Nama pengguna belum diisi."))
         self._refuse_unless_admin()
+        dusun = _dusun_of(role, dusun)
         check_password(password, clean_name)
         slot = self._vault.slot_of(clean_name)
         if any(person.slot == slot for person in self.list_all()):
             raise Refused(phrase("Nama ini sudah ada. Pakai nama lain, atau ganti kata sandinya."))
-        person = User(slot, clean_name, role)
+        person = User(slot, clean_name, role, dusun)
         self._vault.put(self._unlocked, clean_name, password)
         with writing(self._engine) as connection:
             users.put(connection, person)
@@ -64,10 +65,11 @@ class Members:
             self._refuse_unless_admin()
         self._vault.put(self._unlocked, person.name, new)
 
-    def set_role(self, person: User, role: Role) -> None:
+    def set_role(self, person: User, role: Role, dusun: str = "") -> None:
+        """Raises InvalidField for a kadus without a dusun; then nothing changed."""
         self._refuse_unless_admin()
         with writing(self._engine) as connection:
-            users.put(connection, User(person.slot, person.name, role))
+            users.put(connection, User(person.slot, person.name, role, _dusun_of(role, dusun)))
 
     def remove(self, person: User) -> None:
         self._refuse_unless_admin()
@@ -84,3 +86,13 @@ class Members:
         current = next((person for person in self.list_all() if person.slot == self.acting.slot), None)
         if current is None or current.role != "admin":
             raise Refused(phrase("Hanya admin yang mengatur pengguna dan kode pemulihan. Tidak ada yang diubah."))
+
+
+def _dusun_of(role: Role, dusun: str) -> str:
+    """The dusun of a kadus; '' of everybody else."""
+    if not sees_own_dusun(role):
+        return ""
+    name = clean_line(dusun)
+    if not name:
+        raise InvalidField("dusun", phrase("Dusunnya belum diisi: kepala dusun melihat pengaduan dusunnya saja."))
+    return name

@@ -19,7 +19,7 @@ from complaints.steps import StepDetails
 from complaints.workflow import RIGHTS
 from desktop.store import folded_complaints, projection
 from desktop.store import settings as stored
-from desktop.store.database import reading, writing
+from desktop.store.database import writing
 from desktop.store.listing import Query
 from desktop.wording.translation import tr, tr_count
 
@@ -90,7 +90,7 @@ def approve(office: "Office", number: str, title: str) -> ApprovedTitle:
     """Lets the answer of this complaint onto the board under a neutral title, which its history tells. Raises Refused, InvalidField."""
     _refuse_unless_head(office)
     complaint_id = office.case(number).complaint.id
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         complaint = projection.load(connection, complaint_id, with_identity=True)
     assert complaint is not None
     if office.hides(complaint):
@@ -125,7 +125,7 @@ def withdraw(office: "Office", number: str) -> bool:
 
 def approved_titles(office: "Office") -> dict[str, ApprovedTitle]:
     """By the ids of their complaints."""
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         return _load(connection)
 
 
@@ -160,7 +160,7 @@ def _fault(complaint: Complaint, title: str) -> Phrase | None:
 
 def _answered(office: "Office", first: date | None, last: date | None) -> Iterator[Complaint]:
     # With identities, for whom a complaint is about stands among them; nothing of them leaves this module's answers.
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         for listed in folded_complaints.listed(
             connection, Query(stages=ANSWERED, received_to=last), with_identity=True
         ):

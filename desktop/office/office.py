@@ -5,6 +5,7 @@ Methods do I/O and may be called from any thread; none of them is for the GUI th
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
@@ -20,16 +21,17 @@ from complaints.complaint import Complaint
 from complaints.contact import ContactText, Purpose, Reply, replies_for
 from complaints.deadlines import Deadline
 from complaints.draft import Draft, Person, clean
-from complaints.errors import OfficeError, Refused
+from complaints.errors import InvalidField, OfficeError, Refused
 from complaints.events import Event, Kind, Location, Weight
 from complaints.indicators import Figures, Share, Split
 from complaints.ladder import VoiceRule
 from complaints.phrases import Phrase, phrase
+from complaints.place_names import key
 from complaints.sealed import parse_public_key
 from complaints.steps import Change, StepDetails
 from complaints.suggest import Suggestion
 from complaints.unnamed_complaint import unnamed
-from complaints.workflow import Action, allowed
+from complaints.workflow import Action, allowed, asks_approval, sees_own_dusun
 from desktop.office import erasing, handling, published, recording, renumbering, rules, undoing
 from desktop.office.case import SHOWING, Case, case_of, masked
 from desktop.office.members import Members
@@ -64,6 +66,7 @@ from desktop.store.attachments import Attachments, Content
 from desktop.store.backup import DAILY
 from desktop.store.database import empty_journal, open_engine, reading, writing
 from desktop.store.drafts import SavedDraft
+from desktop.store.dusun_view import is_within, reading_dusun
 from desktop.store.folded_complaints import Listed
 from desktop.store.home import Home
 from desktop.store.letters import SavedLetter
@@ -243,10 +246,43 @@ class Office:
     def now_ms(self) -> int:
         return int(self.clock() * 1000)
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Reads what this user may see of the book: the one place where a kadus is kept to their dusun (dusun_view.py)."""
+        return reading_dusun(self.engine, self.user.dusun) if self.is_narrowed else reading(self.engine)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether this user sees their own dusun's complaints alone."""
+        return sees_own_dusun(self.user.role)
+
+    def refuse_if_narrowed(self) -> None:
+        """Raises Refused: this is about all of the office's complaints."""
+        if self.is_narrowed:
+            raise Refused(
+                phrase("Ini menyangkut pengaduan semua dusun; mintalah petugas kantor. Tidak ada yang berubah.")
+            )
+
+    def _of_own_dusun(self, draft: Draft) -> Draft:
+        """A kadus records for their dusun: it is filled in, and another is refused."""
+        if not self.is_narrowed:
+            return draft
+        name = self.rules.places.name("dusun", self.user.dusun)
+        if not draft.location.dusun.strip():
+            return structs.replace(draft, location=structs.replace(draft.location, dusun=name))
+        if key(self.rules.places.name("dusun", draft.location.dusun)) != key(name):
+            raise InvalidField(
+                "location.dusun",
+                phrase(
+                    "Sebagai kepala dusun Anda mencatat pengaduan Dusun {dusun}; yang lain dicatat petugas kantor.",
+                    dusun=name,
+                ),
+            )
+        return draft
+
     # Recording -------------------------------------------------------------------------------------------------------
 
     def next_number(self) -> str:
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return str(
                 recording.next_number(connection, self.today().year, self.device.letter, self.settings.unit_code)
             )
@@ -256,6 +292,7 @@ class Office:
 
         Raises InvalidField; then nothing was recorded.
         """
+        draft = self._of_own_dusun(draft)
         if draft.sealed:
             return self.sealing.record(draft, files, drop_draft=drop_draft)
         prepared = recording.prepare(draft, files, self.attachments, self.today())
@@ -274,6 +311,7 @@ class Office:
 
         `along` writes what belongs to these rows within the same transaction.
         """
+        self.refuse_if_narrowed()
         batch: list[CheckedDraft | OfficeError] = []
         done = 0
         for prepared in recording.prepare_each(rows, self.attachments, self.today()):
@@ -331,7 +369,7 @@ class Office:
         """The details with whom `to` means, and an answer that the head must approve as a draft. Raises InvalidField."""
         if action == "forward":
             return handling.receiver(details, self.settings, self._unit_name, self.agencies())
-        if action == "respond" and self.user.role == "officer" and self.rules.policy.approval_required:
+        if action == "respond" and asks_approval(self.user.role) and self.rules.policy.approval_required:
             return structs.replace(details, draft=True)
         return details
 
@@ -377,7 +415,7 @@ class Office:
 
     def shown_case(self, number_or_id: str) -> Case:
         """The case with its people's names, for more of what `show_identity` has logged already. Raises NotFound."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             complaint = projection.load(connection, self._id(connection, number_or_id), with_identity=True)
             if complaint is None:
                 raise handling.NotFound(number_or_id)
@@ -398,7 +436,7 @@ class Office:
 
     def unread_announcements(self) -> tuple[Announcement, ...]:
         """What the district announces and nobody has read here, the newest first."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return announcements.unread(connection)
 
     def note_announcement_read(self, number: int) -> None:
@@ -407,7 +445,7 @@ class Office:
             announcements.note_read(connection, number)
 
     def _notice(self) -> Notice | None:
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return stored.load(connection, feed_position.NOTICE, Notice)
 
     def _unit_name(self, code: str) -> str | None:
@@ -427,7 +465,7 @@ class Office:
 
     def case(self, number_or_id: str) -> Case:
         """The case with identities masked. Raises NotFound."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             # Folded with identities, so that a conflict about a name is seen, and masked after.
             complaint = projection.load(connection, self._id(connection, number_or_id), with_identity=True)
             if complaint is None:
@@ -455,14 +493,14 @@ class Office:
         Without identities nobody's key is read. With them only for an export, which logs that.
         """
         holders = self.office_holders
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             for listed in folded_complaints.listed(connection, query, with_identity=with_identity):
                 hidden = self.hides(listed.complaint, holders)
                 yield listed._replace(complaint=masked(unnamed(listed.complaint)), hidden=True) if hidden else listed
 
     def voice_rule(self) -> VoiceRule:
         """What a complainant may say after an answer, and until when."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return rules.voice_rule(connection)
 
     def secret_word(self, complaint: Complaint) -> str:
@@ -471,7 +509,7 @@ class Office:
 
         if complaint.unit != self.settings.unit_code or complaint.erased or self.hides(complaint):
             return ""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             key = projection.identity_key_of(connection, complaint.id)
         return secret_word(key) if key is not None else ""
 
@@ -500,6 +538,7 @@ class Office:
             heads=self.user.role == "head",
             head_name=self.settings.head_name,
             holders=self.office_holders if holders is None else holders,
+            office=accused.ROLE_OFFICES.get(self.user.role, ""),
         )
 
     @property
@@ -519,6 +558,8 @@ class Office:
 
     def _id(self, connection: Connection, number_or_id: str) -> str:
         complaint_id = projection.find(connection, number_or_id, self.settings.unit_code)
+        if self.is_narrowed and (complaint_id is None or not is_within(connection, complaint_id, self.user.dusun)):
+            raise handling.OutsideDusun(number_or_id, self.user.dusun)
         if complaint_id is None:
             raise self.sealing.refusal(number_or_id) or handling.NotFound(number_or_id)
         if complaint_id != number_or_id:
@@ -529,50 +570,50 @@ class Office:
 
     def attachment(self, sha256: str) -> bytes:
         """The file's content; of another office's photo perhaps only the reduced one. Raises AttachmentLost."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return self.attachments.load(transfer.kept_as(connection, sha256))
 
     def page(self, query: Query, limit: int = 50, offset: int = 0, after: Row | None = None) -> list[Row]:
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return listing.page(connection, query, limit=limit, offset=offset, after=after)
 
     def ids(self, query: Query) -> list[str]:
         """The ids of all complaints that the list would show, in its order."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return listing.ids(connection, query)
 
     def ids_of(self, numbers: Sequence[str]) -> list[str]:
         """The ids of complaints by number, tracking code or id, each once. Raises Refused for the first that isn't there or stands for several."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return list(dict.fromkeys(self._id(connection, number) for number in numbers))
 
     def count(self, query: Query) -> int:
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return listing.count(connection, query)
 
     def counts(self) -> Counts:
         today = self.today()
         soon = self.rules.calendar.add(today, self.rules.policy.due_soon_working_days)
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return listing.counts(connection, today, soon)
 
     def places_offered(self) -> PlacesOffered:
         """The dusun, RW and RT that complaints name."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return place_names.offered(connection)
 
     def home(self) -> Home:
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return home.load(connection, self.today(), self.rules)
 
     def monitoring(self, first: date | None, last: date | None) -> Figures:
         """The indicators of the complaints received in these days, both included; None leaves that end open."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return period_figures.load(connection, first, last, self.today())
 
     def monitoring_split(self, by: Split, first: date, last: date) -> tuple[Share, ...]:
         """Those complaints in lines by channel, kind or whatever else splits them."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return period_figures.split(connection, by, first, last, self.today())
 
     def forecast(
@@ -583,7 +624,7 @@ class Office:
     def events(self) -> Iterator[Event]:
         from complaints.receiver_names import named
 
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             yield from (named(event, self._receiver_name) for event in log.all_events(connection))
 
     @cached_property
@@ -626,7 +667,7 @@ class Office:
         return datetime.fromtimestamp(self.now_ms / 1000, UTC).astimezone()
 
     def load_draft(self) -> tuple[SavedDraft, list[Content]] | None:
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             saved = drafts.load(connection, self.user.slot)
             return None if saved is None else (saved, drafts.load_files(connection, self.user.slot))
 
@@ -639,7 +680,7 @@ class Office:
 
     def step_drafts(self) -> list[StepDraft]:
         """What this user was typing in panels of steps, and hasn't taken."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return step_drafts.load(connection, self.user.slot)
 
     def save_step_draft(self, typed: StepDraft) -> None:
@@ -656,7 +697,7 @@ class Office:
             letters.save(connection, complaint, content, self.now_ms)
 
     def load_letter(self, complaint: str) -> SavedLetter | None:
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return letters.load(connection, complaint)
 
     def drop_letter(self, complaint: str) -> None:
@@ -665,7 +706,7 @@ class Office:
 
     @cached_property
     def suggestions(self) -> Suggestions:
-        return Suggestions(self.engine, self.categories)
+        return Suggestions(self.engine, self.categories, self.reading)
 
     def suggest_category(self, text: str) -> tuple[Suggestion, ...]:
         """The likely categories of a text, best first."""
@@ -694,7 +735,7 @@ class Office:
 
     def national_days(self) -> dict[date, str]:
         """National holidays and cuti bersama by their names, also those that this office works through."""
-        with reading(self.engine) as connection:
+        with self.reading() as connection:
             return rules.national_days(connection, self.today())
 
     def save_layout(self, layout: ListLayout) -> None:

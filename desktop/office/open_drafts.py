@@ -7,7 +7,6 @@ from sqlalchemy import text
 
 from complaints.workflow import ALLOWED, Action
 from desktop.office.office import Office
-from desktop.store.database import reading
 from desktop.wording import names
 from desktop.wording.settings_sections import section_words
 from desktop.wording.translation import tr
@@ -47,7 +46,7 @@ def of_section(name: str) -> str:
 
 def load(office: Office) -> list[OpenDraft]:
     """The recording first, then the steps, the latest first, then letters."""
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         rows = connection.execute(_ROWS, {"slot": office.user.slot, "most": MOST}).all()
         has_recording = connection.scalar(text("SELECT 1 FROM draft WHERE user = :slot"), {"slot": office.user.slot})
     drafts = [OpenDraft(tr("Catat pengaduan"))] if has_recording else []

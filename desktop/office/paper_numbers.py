@@ -16,7 +16,7 @@ from complaints.letter_numbers import HIGHEST, NumberPattern, checked_pattern, f
 from complaints.phrases import phrase
 from desktop.store import given_numbers, projection
 from desktop.store import settings as stored
-from desktop.store.database import reading, writing
+from desktop.store.database import writing
 from desktop.store.given_numbers import GivenNumber, Series
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class CountState:
 
 
 def load(office: "Office") -> Numbering:
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         return _load(connection)
 
 
@@ -94,7 +94,7 @@ def save(office: "Office", numbering: Numbering, last: dict[Series, int] | None 
 def counts(office: "Office") -> tuple[CountState, ...]:
     """How far this PC counted in this year, the letters first."""
     on = office.today()
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         numbering = _load(connection)
         states: list[CountState] = []
         for series in SERIES:
@@ -125,7 +125,7 @@ def state(office: "Office") -> NumberingState:
 
 def latest(office: "Office", limit: int = 100) -> list[tuple[GivenNumber, str]]:
     """The numbers given last, each with the register number of its complaint; '' where that isn't here any more."""
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         given = given_numbers.latest(connection, limit)
         cases = {
             number.complaint: projection.load(connection, number.complaint, with_identity=False) for number in given
@@ -136,7 +136,7 @@ def latest(office: "Office", limit: int = 100) -> list[tuple[GivenNumber, str]]:
 
 def proposed(office: "Office", series: Series, complaint: str, paper: str, on: date) -> str:
     """The number that this paper has already, else the next; '' where the office numbers by hand."""
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         numbering = _load(connection)
         pattern = _pattern(office, numbering, series)
         if pattern is None:

@@ -18,7 +18,7 @@ from complaints.report_period import ReportPeriod
 from desktop.office.figure_queries import of_outcome
 from desktop.store import listing, log, own_devices, period_figures
 from desktop.store import settings as stored
-from desktop.store.database import reading, writing
+from desktop.store.database import writing
 from desktop.store.log import NewEvent
 from desktop.store.schema import event
 from desktop.store.statement import Statement, rows
@@ -56,7 +56,7 @@ class SentReport:
 
 def make(office: "Office", period: ReportPeriod, signer: Signer) -> PeriodReport:
     """The report of the book as it is now, with the narrative as far as it is written."""
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         figures = period_figures.load(connection, period.first, period.last, office.today())
         handed = _handed(connection, period, office.settings.unit_code)
         late = _late(connection, figures)
@@ -91,7 +91,7 @@ def _late(connection: Connection, figures: Figures) -> list[LateComplaint]:
 
 
 def draft(office: "Office", period: ReportPeriod) -> ReportDraft:
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         return _draft(connection, period)
 
 
@@ -203,7 +203,7 @@ def state_words(standing: Standing) -> str:
 def sent(office: "Office") -> list[SentReport]:
     """The reports of this unit that were sent, from whichever of its PCs; of each period the latest, the newest period first."""
     latest: dict[str, tuple[int, SentReport]] = {}
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         acknowledged = {device.id: device.acknowledged for device in own_devices.load(connection)}
         for content, device, seq in _OF_OFFICE.run(connection, {"none": ""}):
             reported = decode_any_step(content)

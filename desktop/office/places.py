@@ -13,7 +13,7 @@ from complaints.fields import LABELS, NAMED
 from complaints.phrases import phrase
 from complaints.place_names import SimilarNames, key, similar_names, standing
 from desktop.store import log, place_names
-from desktop.store.database import reading, writing
+from desktop.store.database import writing
 from desktop.store.log import NewEvent
 from desktop.store.refold import refold
 
@@ -53,7 +53,7 @@ class PlaceRegister:
 
 def register(office: "Office") -> PlaceRegister:
     """The places that this office's complaints name."""
-    with reading(office.engine) as connection:
+    with office.reading() as connection:
         places = _places(connection, office.settings.unit_code)
         changes = standing(place_names.changes(connection, office.settings.unit_code))
     counts = {place.name: place.count for place in places if place.part == "dusun"}

@@ -1,7 +1,8 @@
 """What the office's own book offers while a complaint is typed: its category, open ones like it, answers given before."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,8 +67,11 @@ class PastAnswer:
 class Suggestions:
     """Asked from any thread. The category's model is taught by the book's newest complaints in a thread of its own."""
 
-    def __init__(self, engine: Engine, categories: Categories) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: Engine, categories: Categories, read: Callable[[], AbstractContextManager[Connection]]
+    ) -> None:
+        """`read`: what the user may see; the categories are taught by the whole book, of which they show nothing."""
+        self._engine, self._reading = engine, read
         self._categories = categories
         self._model = CategoryModel(categories)
         self._recorded: list[tuple[str, str]] = []
@@ -128,7 +132,7 @@ class Suggestions:
 
     def similar(self, typed: str, location: Location, received_on: date) -> list[SimilarCase]:
         """Open complaints that are probably about the same, likeliest first."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             places = place_names.load(connection)
             location = places.location(location)
             rows = {row.id: row for row in _alike(connection, typed, location)}
@@ -152,7 +156,7 @@ class Suggestions:
     def answers(self, typed: str, category: str) -> list[PastAnswer]:
         """Answered complaints like this one, those of the same category first."""
         answered = f'("{search.facet("responded")}" OR "{search.facet("closed")}")'
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             words = _Words(connection)
             terms = similar.telling_terms(typed, words.frequency, words.total, RAREST)
             total_weight = sum(words.rarity(term) for term in terms)

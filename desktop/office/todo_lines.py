@@ -53,10 +53,9 @@ def todo_line(item: TodoItem, role: Role, today: date, leader: str = "") -> Todo
     due, tone = names.due(days, paused=row.paused) if not (late and days == 0) else (tr("lewat tenggat"), "danger")
     may = item.next_action in RIGHTS[role]
     step = _decision(row.to_decide) or names.action_name(item.next_action)
-    if item.asked is not None:
+    if item.asked is not None and leader and not may:
         day = short_date(item.asked.on, today).partition(" ")[2]  # no room for its weekday
-        who = tr("Persetujuan") if may else leader[:1].upper() + leader[1:]
-        step = tr("{who}, sejak {day}", who=who, day=day) if who else step
+        step = tr("{who}, sejak {day}", who=leader[:1].upper() + leader[1:], day=day)
     if row.reminded:
         reminded = tr("ada surat teguran") if row.reminded > 1 else tr("diingatkan kabupaten")
         step = f"{step} · {reminded}"

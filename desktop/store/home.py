@@ -9,6 +9,7 @@ from complaints import approval, clock, deadlines
 from complaints.approval import Asked
 from complaints.workflow import Action
 from desktop.store import announcements, listing, projection
+from desktop.store.dusun_view import by_index
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.projection import Rules
 from desktop.store.schema import WAITING
@@ -102,7 +103,7 @@ def load(connection: Connection, today: date, rules: Rules) -> Home:
         on_time_percent=None if on_time is None else round(on_time * 100),
         left_out=connection.scalar(
             text(
-                "SELECT count(*) FROM complaint INDEXED BY complaint_closed_left_out WHERE left_out <> '' AND instr(left_out, 'respond.') AND stage = 'closed' "
+                f"SELECT count(*) FROM complaint {by_index(connection, 'complaint_closed_left_out')} WHERE left_out <> '' AND instr(left_out, 'respond.') AND stage = 'closed' "
                 "AND closed_on BETWEEN :first AND '9999-12-31'"
             ),
             {"first": _first_day(months[0])},

@@ -31,8 +31,9 @@ from complaints.events import PlacePart
 from complaints.indicators import Outcome
 from complaints.step_times import TimedStep
 from desktop.store import place_names, search
+from desktop.store.dusun_view import is_narrowed
 from desktop.store.month_sums import STEP_COLUMNS
-from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING
+from desktop.store.schema import NO_DUE_DAY, NONE, REGISTER_REST, TAKEN, WAITING
 from desktop.store.statement import rows
 
 Sort = Literal["number", "title", "stage", "due", "received", "category", "recorded"]
@@ -60,6 +61,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     `forgiving`: where few complaints hold the words of `text`, those with one wrong letter
     come behind them, or before them with `similar_first`. `only`: the ids of those that were picked one by one.
     `category`, `dusun`, `rw`, `rt`, `channel` and `kind` may hold several, a line each: any of them. A place may be written in any way.
+    `untouched`: as an old register left it, and not over (complaints/old_register.py).
     """
 
     text: str = ""
@@ -94,6 +96,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     similar_first: bool = False
     rw: str = ""
     rt: str = ""
+    untouched: bool = False
 
     def reversed(self) -> "Query":
         """The same from its end: for the pages that lie nearer to it."""
@@ -155,7 +158,7 @@ class Row(Struct, frozen=True):
 class Counts:
     """The figures on the filter chips and cards. What needs a decision was changed apart, is another unit's request, or has a number
 
-    that others have, too; some is several of these.
+    that others have, too; some is several of these. `untouched`: not over, and as an old register left it.
     """
 
     total: int
@@ -171,6 +174,7 @@ class Counts:
     doubled: int = 0
     spoken: int = 0
     owed_words: int = 0
+    untouched: int = 0
 
     @property
     def open(self) -> int:
@@ -196,6 +200,7 @@ INDEXED = frozenset(
         "received_on",
         "left_out",
         "owed_since",
+        "of_register",
     }
 )
 FEW_ROWS = 20_000
@@ -293,7 +298,8 @@ def _matched(connection: Connection, query: Query, match: str, most: int = NO_LI
     """How many complaints the query's filters and this expression find, counted up to `most`."""
     conditions, parameters = _rendered(_filters(query, with_stages=False), None)
     # Without other filters the index alone knows.
-    source = _search_source(conditions) if conditions else "search s WHERE s.search MATCH :match"
+    asks_complaints = bool(conditions) or is_narrowed(connection)
+    source = _search_source(conditions) if asks_complaints else "search s WHERE s.search MATCH :match"
     if most != NO_LIMIT:
         source = f"(SELECT 1 FROM {source} LIMIT {int(most)})"
     return connection.scalar(text(f"SELECT count(*) FROM {source}"), parameters | {"match": match}) or 0
@@ -322,6 +328,7 @@ def counts(connection: Connection, today: date, soon: date) -> Counts:
         doubled=number(f"to_decide AND to_decide & {DOUBLED}"),
         spoken=number(f"to_decide AND to_decide & {SPOKEN}"),
         owed_words=number("owed_since IS NOT NULL"),
+        untouched=number(REGISTER_REST),
     )
 
 
@@ -446,6 +453,8 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         add("to_decide", f"c.to_decide AND c.to_decide & {SPOKEN}")
     if query.owed_word:
         add("owed_since", "c.owed_since IS NOT NULL")
+    if query.untouched:
+        add("of_register", "{c}.of_register >= 2 AND {c}.stage NOT IN ('closed', 'archived')")
     if query.unentered:
         add("unentered", "c.unentered")
     if query.disposition:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from complaints import deadlines, reminders
+from complaints import deadlines, old_register, reminders
 from complaints.calendar import WorkCalendar
 from complaints.complaint import DOUBLED, Complaint
 from complaints.deadlines import Deadline
@@ -17,6 +17,7 @@ from complaints.draft import clean
 from complaints.events import Event, shape
 from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import read
+from complaints.old_register import AT_REST
 from complaints.place_names import SPELLED, PlaceNames
 from complaints.policy import Policy
 from complaints.step_times import NOT_PASSED, Passage, Situation, passages, situation
@@ -57,6 +58,7 @@ COLUMNS = (
     "owed_since",
     "rw",
     "rt",
+    "of_register",
 )  # fmt: skip
 
 _counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
@@ -169,6 +171,9 @@ def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tup
     # Where the owner's clock stands because another unit has accepted it, that unit's work is only beginning.
     standing = next_due.pause if next_due is not None and not is_receiving(folded, rules.unit) else None
     running = next_due is not None and (standing is None or not next_due.paused)
+    of_register = old_register.standing(folded)
+    if of_register == AT_REST:
+        next_due, standing, running = None, None, False  # it is late by nobody's fault, and in no queue
     return (
         folded.id,
         folded.number,
@@ -188,7 +193,7 @@ def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tup
         answered.days,
         answered.on_time,
         folded.forwarded_name,
-        to_enter(folded, rules.unit),
+        to_enter(folded, rules.unit) and of_register != AT_REST,
         folded.confidential or folded.anonymous,
         len(folded.supporters),
         folded.history[-1].event.at,
@@ -226,6 +231,7 @@ def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tup
         owed.since.isoformat() if (owed := owed_word(folded, rules.unit)) is not None else None,
         folded.location.rw,
         folded.location.rt,
+        of_register,
     )
 
 

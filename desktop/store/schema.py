@@ -146,6 +146,8 @@ complaint = Table(
     Column("owed_since", String),
     Column("rw", String, nullable=False, server_default=""),
     Column("rt", String, nullable=False, server_default=""),
+    # Whether it came from an old register, and stays as that left it (complaints/old_register.py).
+    Column("of_register", Integer, nullable=False, server_default=text("0")),
 )
 Index("complaint_by_title", complaint.c.title)
 Index("complaint_by_stage", complaint.c.stage)
@@ -177,6 +179,10 @@ Index(
 )
 Index("complaint_newer", complaint.c.newer, sqlite_where=text("newer"))
 Index("complaint_again", complaint.c.received_on, complaint.c.again_due, sqlite_where=text("again_due IS NOT NULL"))
+
+# Of old registers, what is not over and nobody has worked on here (complaints/old_register.py).
+REGISTER_REST = "of_register >= 2 AND stage NOT IN ('closed', 'archived')"
+Index("complaint_register_rest", complaint.c.received_on, sqlite_where=text(REGISTER_REST))
 
 UNFINISHED = "stage NOT IN ('closed', 'archived')"
 Index(
@@ -240,6 +246,8 @@ user = Table(
     Column("slot", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
+    # Of a kadus, whose complaints they see.
+    Column("dusun", String, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 

@@ -17,19 +17,19 @@ class User:
     slot: str
     name: str
     role: Role
+    dusun: str = ""
 
 
 def load(connection: Connection) -> list[User]:
-    query = select(user.c.slot, user.c.name, user.c.role).order_by(user.c.name)
-    return [User(slot, name, cast(Role, role)) for slot, name, role in connection.execute(query)]
+    query = select(user.c.slot, user.c.name, user.c.role, user.c.dusun).order_by(user.c.name)
+    return [User(slot, name, cast(Role, role), dusun) for slot, name, role, dusun in connection.execute(query)]
 
 
 def put(connection: Connection, person: User) -> None:
     """Adds this user or changes their role. Raises Refused when no admin would be left."""
-    row = insert(user).values(slot=person.slot, name=person.name, role=person.role)
-    connection.execute(
-        row.on_conflict_do_update(index_elements=["slot"], set_={"name": row.excluded.name, "role": row.excluded.role})
-    )
+    row = insert(user).values(slot=person.slot, name=person.name, role=person.role, dusun=person.dusun)
+    changed = {name: row.excluded[name] for name in ("name", "role", "dusun")}
+    connection.execute(row.on_conflict_do_update(index_elements=["slot"], set_=changed))
     _keep_an_admin(connection)
 
 

@@ -8,14 +8,15 @@ from sqlalchemy import Connection
 
 from complaints import early_warning
 from complaints.early_warning import Answered, Received, Series
+from desktop.store.dusun_view import by_index
 from desktop.store.statement import rows
 
 _RECEIVED = (
-    "SELECT category, dusun, received_on, count(*) FROM complaint INDEXED BY complaint_by_received "
+    "SELECT category, dusun, received_on, count(*) FROM complaint {by_index} "
     "WHERE received_on BETWEEN :first AND :today GROUP BY category, dusun, received_on"
 )
 _ANSWERED = (
-    "SELECT category, dusun, count(*), sum(reopened) FROM complaint INDEXED BY complaint_by_received "
+    "SELECT category, dusun, count(*), sum(reopened) FROM complaint {by_index} "
     "WHERE received_on BETWEEN :first AND :today AND (reopened OR stage IN ('responded', 'closed')) GROUP BY category, dusun"
 )
 _BEGINS = "SELECT min(received_on) FROM complaint"
@@ -30,17 +31,21 @@ def begins(connection: Connection) -> date | None:
 def received(connection: Connection, today: date) -> list[Received]:
     return [
         Received(series, date.fromisoformat(str(day)).toordinal(), int(count))
-        for series, day, count in _in_series(rows(connection, _RECEIVED, _days(today)))
+        for series, day, count in _in_series(rows(connection, _by_day(connection, _RECEIVED), _days(today)))
     ]
 
 
 def answered(connection: Connection, today: date) -> list[Answered]:
     sums: dict[Series, list[int]] = {}
-    for series, count, again in _in_series(rows(connection, _ANSWERED, _days(today))):
+    for series, count, again in _in_series(rows(connection, _by_day(connection, _ANSWERED), _days(today))):
         of_series = sums.setdefault(series, [0, 0])
         of_series[0] += int(count)
         of_series[1] += int(again)
     return [Answered(series, *counts) for series, counts in sums.items()]
+
+
+def _by_day(connection: Connection, query: str) -> str:
+    return query.format(by_index=by_index(connection, "complaint_by_received"))
 
 
 def _days(today: date) -> dict[str, object]:

@@ -75,6 +75,8 @@ def role(code: str, unit: str = "") -> str:
     if code == "head" and unit:
         leader = head_of_office(unit)
         return leader[:1].upper() + leader[1:]
+    if code == "hamlet" and unit and office_kind(unit) == "kelurahan":
+        return tr("Kepala lingkungan")
     return tr_word(vocabulary.ROLES.get(code, code))
 
 
@@ -98,6 +100,14 @@ def role_duties(code: str) -> str:
             return tr("mencatat dan menangani pengaduan")
         case "head":
             return tr("mendisposisi, menyetujui tanggapan, membaca semua")
+        case "secretary":
+            return tr("semua pekerjaan petugas, dan menyetujui tanggapan yang ditulis orang lain")
+        case "affairs":
+            return tr("semua pekerjaan petugas: register, surat, disposisi")
+        case "section":
+            return tr("menindaklanjuti dan mengajukan tanggapan; tidak memverifikasi atau menutup")
+        case "hamlet":
+            return tr("melihat pengaduan dusunnya saja; mencatat, menindaklanjuti, mengabari")
         case _:
             return tr("semua langkah, pengguna dan pengaturan")
 

@@ -10,6 +10,17 @@ def screen_keys(screen: str) -> Keys:
     match screen:
         case "home":
             return ("↑ ↓", tr("Pilih baris")), ("Enter", tr("Kerjakan langkah baris itu"))
+        case "desk":
+            return (
+                ("S", tr("Setujui tanggapan yang dipilih atau ditandai")),
+                ("Enter", tr("Perbaiki tanggapannya, lalu Ctrl+Enter menyetujui")),
+                ("K", tr("Kembalikan kepada penulisnya")),
+                ("O", tr("Buka perkaranya di daftar")),
+                (tr("Spasi"), tr("Tandai untuk disetujui bersama")),
+                ("Ctrl+A", tr("Tandai semua")),
+                ("Ctrl+Z", tr("Batalkan langkah terakhir Anda")),
+                ("Ctrl+Shift+P", tr("Cetak pekan ini")),
+            )
         case "record":
             return (
                 ("Ctrl+S", tr("Simpan")),
@@ -34,6 +45,7 @@ def screen_keys(screen: str) -> Keys:
                 ("Alt+1…7", tr("Salin isian")),
                 ("Alt+↑ Alt+↓", tr("Pengaduan sebelum dan sesudahnya")),
                 ("Ctrl+S", tr("Simpan dan lanjut")),
+                ("Alt+T", tr("Tidak perlu diinput")),
                 ("Esc", tr("Ke daftar")),
             )
         case "monitoring":

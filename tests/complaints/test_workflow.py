@@ -67,7 +67,12 @@ def test_only_the_head_or_admin_approves_or_erases():
 @pytest.mark.parametrize("stage", STAGES)
 def test_only_another_unit_asks_for_a_withdrawal(stage: Stage):
     assert "withdraw" not in allowed(stage, "admin")
-    assert [role for role in ROLES if "withdraw" in allowed(stage, role, own=False)] == ["officer", "admin"]
+    assert [role for role in ROLES if "withdraw" in allowed(stage, role, own=False)] == [
+        "officer",
+        "admin",
+        "secretary",
+        "affairs",
+    ]
 
 
 def test_every_open_stage_leads_on():

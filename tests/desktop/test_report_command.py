@@ -33,7 +33,7 @@ def test_a_document_of_a_complaint(run: Run, number: str, tmp_path: Path, kind: 
     "arguments",
     [
         ("register",), ("register", "--from", "2026-01-01", "--to", "2026-12-31", "--with-identity", "--paper", "a4"),
-        ("recap", "--period", "2026-T4"), ("recap",), ("notice",), ("form",),
+        ("recap", "--period", "2026-T4"), ("recap",), ("week",), ("week", "--week", "2026-W48"), ("notice",), ("form",),
     ],
 )  # fmt: skip
 def test_a_document_of_the_office(run: Run, number: str, tmp_path: Path, arguments: tuple[str, ...]):

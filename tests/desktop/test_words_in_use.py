@@ -199,7 +199,15 @@ def test_the_words_for_what_happened():
 
 
 def test_the_words_for_people_and_their_scores():
-    assert told(names.role, ROLES) == {"officer": "Petugas", "head": "Kepala desa/lurah", "admin": "Admin"}
+    assert told(names.role, ROLES) == {
+        "officer": "Petugas",
+        "head": "Kepala desa/lurah",
+        "admin": "Admin",
+        "secretary": "Sekretaris",
+        "affairs": "Kepala urusan (kaur)",
+        "section": "Kepala seksi (kasi)",
+        "hamlet": "Kepala dusun (kadus)",
+    }
     assert told(names.sex, ("", "female", "male")) == {"": "Tidak disebut", "female": "Perempuan", "male": "Laki-laki"}
     assert {
         sex: excel("Jenis kelamin", complainant=SimpleNamespace(sex=sex)) for sex in ("", "female", "male")

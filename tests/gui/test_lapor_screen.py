@@ -112,3 +112,15 @@ def test_when_nothing_is_left_it_says_so(screen: LaporScreen, operations: Operat
         screen.save.click()
         assert operations.wait()
     assert screen.pages.currentWidget() is screen.empty
+
+
+def test_what_need_not_be_entered_leaves_the_queue_and_comes_back(
+    screen: LaporScreen, operations: Operations, office: Office
+):
+    QTest.keyClick(screen, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    assert operations.wait()
+    assert [row.title for row in screen._rows] == ["Posyandu ditambah"]
+    assert "tidak perlu diinput" in screen.messages.text.text()
+    screen.messages.offers[0].click()
+    assert operations.wait()
+    assert [row.title for row in screen._rows] == ["Lampu padam", "Posyandu ditambah"]

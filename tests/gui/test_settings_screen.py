@@ -161,6 +161,31 @@ def test_a_user_is_added_gets_a_role_a_password_and_is_removed(settings, qtbot, 
     assert [person.name for person in office.members.list_all()] == [USER]
 
 
+def test_a_kadus_is_added_with_their_dusun(settings, qtbot, operations, office):
+    screen, section = settings("users")
+    section.add_button.click()
+    assert not section.new_dusun.isVisible()
+    section.new_role.editor.setCurrentIndex(section.new_role.editor.findData("hamlet"))
+    assert section.new_dusun.isVisible()
+    type_in(qtbot, section.new_name, "Kadus Lappae")
+    fill_password(section.new_password, "padi-menguning")
+    assert "Isi dusunnya" in section.new_dusun.below.text()
+    assert len(office.members.list_all()) == 1
+    type_in(qtbot, section.new_dusun, "Lappae")
+    fill_password(section.new_password, "padi-menguning")
+    assert operations.wait()
+    assert "Kepala dusun" in said(screen)
+    person = next(person for person in office.members.list_all() if person.role == "hamlet")
+    assert person.dusun == "Lappae"
+    section.list.setCurrentRow([person.name for person in section.people].index("Kadus Lappae"))
+    assert section.dusun.editor.text() == "Lappae"
+    section.role.editor.setCurrentIndex(section.role.editor.findData("section"))
+    section.role.editor.activated.emit(0)
+    assert operations.wait()
+    assert not section.dusun.isVisible()
+    assert {person.role for person in office.members.list_all()} == {"admin", "section"}
+
+
 def test_two_typings_of_a_new_password_must_agree(settings, operations, office):
     _, section = settings("users")
     fill_password(section.my_password, "padi-menguning", "padi-menghijau", old=PASSWORD)

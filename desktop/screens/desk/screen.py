@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from desktop.documents import printable
 from desktop.office import approvals, bulk_steps, bulk_words, desk_words
 from desktop.office.approvals import WaitingAnswer
 from desktop.office.bulk_steps import Report
@@ -15,6 +16,7 @@ from desktop.office.late_work import LateShare, LateWork, late_work
 from desktop.office.office import Office
 from desktop.screens.complaints.forms.further_forms import ApproveForm
 from desktop.screens.complaints.pane import CasePane
+from desktop.screens.documents.opening import show_paper
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
@@ -68,19 +70,12 @@ class DeskScreen(Screen):
         self._build()
         self.refresh()
 
-    @property
-    def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        return (
-            ("S", tr("Setujui tanggapan yang dipilih atau ditandai")), ("Enter", tr("Perbaiki tanggapannya, lalu Ctrl+Enter menyetujui")),
-            ("K", tr("Kembalikan kepada penulisnya")), ("O", tr("Buka perkaranya di daftar")), (tr("Spasi"), tr("Tandai untuk disetujui bersama")),
-            ("Ctrl+A", tr("Tandai semua")), ("Ctrl+Z", tr("Batalkan langkah terakhir Anda")),
-        )  # fmt: skip
-
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.subtitle = label("", "muted", "desk-summary", wrap=True)
         words = column_of(label(tr("Meja pimpinan"), "title", "desk-title"), self.subtitle, space=0)
+        self.week = Button(tr("Cetak pekan ini…"), "desk-week", keys="Ctrl+Shift+P", clicked=self._print_week)
         self.messages = MessageBar("desk-message", over=self)
         self.pane = CasePane(self._operations, self._office)
         self.pane.keeps_keys = False
@@ -92,7 +87,7 @@ class DeskScreen(Screen):
         left = column_of((self._build_answers(), 3), (self._build_late(), 2), space=SPACE_M)
         self._sides = row_of((left, 9), (self.pane, 11), space=SPACE_M)
         column_of(
-            row_of((words, 1)), self.messages.place, (self._sides, 1), space=SPACE_M, of=self,
+            row_of((words, 1), self.week), self.messages.place, (self._sides, 1), space=SPACE_M, of=self,
             margins=(22, SPACE_L, 22, SPACE_L + 2),
         )  # fmt: skip
         on_keys(self, "Ctrl+Z", self.undo, within=True)
@@ -251,6 +246,9 @@ class DeskScreen(Screen):
             )
         else:
             self.pane.undo(undoable)
+
+    def _print_week(self) -> None:
+        show_paper(printable.of_week(self._office), self._operations, self)
 
     # Going about -----------------------------------------------------------------------------------------------------
 

@@ -144,12 +144,19 @@ class HomeScreen(Screen):
             "", "todo-more", role="link", clicked=self._going_to(Goto("complaints", query=list_filters.START))
         )
         self.all_open.hide()
+        self.of_registers = Button(
+            "",
+            "todo-of-registers",
+            role="link",
+            clicked=self._going_to(Goto("complaints", query=list_filters.OF_REGISTERS)),
+        )
+        self.of_registers.hide()
         add_to(
             card.column,
             row_of(self.approvals, *self.drafts, STRETCH, space=SPACE_S),
             *((button, 0, Qt.AlignmentFlag.AlignLeft) for button in self.warnings),
             (self.todo_pages, 1),
-            (self.all_open, 0, Qt.AlignmentFlag.AlignLeft),
+            row_of(self.all_open, self.of_registers, STRETCH, space=SPACE_S),
         )
         return card
 
@@ -254,6 +261,8 @@ class HomeScreen(Screen):
         self.todo_pages.setCurrentIndex(0 if lines else 1)
         self.all_open.setText(tr("Lihat semua yang belum selesai ({count})", count=number(home.counts.open)))
         self.all_open.setVisible(len(lines) >= MOST_ITEMS)
+        self.of_registers.setText(home_words.of_registers(home))
+        self.of_registers.setVisible(bool(self.of_registers.text()))
         self.chart.set_months(home.months)
         self.average.set(home_words.average(home))
         self.on_time.set(home_words.on_time(home))

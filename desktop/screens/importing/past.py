@@ -14,9 +14,10 @@ LINE, MOST_LINES = 32, 9
 
 
 class PastImports(Card):
-    """`undo` with the import's number, once the question is answered with yes."""
+    """`undo` with the import's number, once the question is answered with yes; `archive` with that of one whose rest goes to the archive."""
 
     undo = Signal(int)
+    archive = Signal(int)
 
     def __init__(self) -> None:
         super().__init__("import-past", gap=SPACE_M)
@@ -28,12 +29,20 @@ class PastImports(Card):
         self.list.currentRowChanged.connect(self._show_choice)
         self.confirm = UndoConfirm("import-past-undo")
         self.confirm.confirmed.connect(self._undo)
-        add_to(self.column, heading(tr("Impor sebelumnya")), self.empty, self.list, self.confirm, STRETCH)
+        self.archive_rest = Button("", "import-past-archive", clicked=self._archive)
+        self.archive_rest.setToolTip(
+            tr("Yang belum selesai dan belum dikerjakan di sini diarsipkan; dapat dibatalkan.")
+        )
+        add_to(
+            self.column, heading(tr("Impor sebelumnya")), self.empty, self.list, row_of(self.archive_rest, STRETCH), self.confirm, STRETCH
+        )  # fmt: skip
         self._past: list[PastImport] = []
-        self.show_past([])
+        self._rest: dict[int, int] = {}
+        self.show_past([], {})
 
-    def show_past(self, past: list[PastImport]) -> None:
-        self._past = past
+    def show_past(self, past: list[PastImport], rest: dict[int, int]) -> None:
+        """`rest`: how many each import still has that nobody has worked on."""
+        self._past, self._rest = past, rest
         self.list.clear()
         for run in past:
             item = QListWidgetItem(past_import(run))
@@ -51,6 +60,14 @@ class PastImports(Card):
         remaining = run.recorded - run.withdrawn if run else 0
         self.confirm.setVisible(bool(self._past))
         self.confirm.ask(remaining)
+        rest = self._rest.get(run.id, 0) if run else 0
+        self.archive_rest.setText(tr_count("Arsipkan {count} sisanya", count=rest))
+        self.archive_rest.setVisible(rest > 0)
+
+    def _archive(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._past):
+            self.archive.emit(self._past[row].id)
 
     def _undo(self) -> None:
         row = self.list.currentRow()

@@ -11,10 +11,13 @@ from desktop.importing.answers import NO_ANSWERS, Answers, with_answer
 from desktop.importing.problems import write_problems
 from desktop.importing.questions import QuestionKind
 from desktop.importing.register_import import Report
+from desktop.importing.rest import archive_rest, count_rest
 from desktop.importing.sentences import open_rows, undo_result
 from desktop.importing.trial import Trial, record_trial, try_again, try_file, try_pasted
 from desktop.importing.undo import UndoResult, past_imports, undo
 from desktop.lanes import Progress
+from desktop.office import bulk_steps, bulk_words
+from desktop.office.bulk_steps import Report as BulkReport
 from desktop.office.office import Office
 from desktop.screens.importing.file_page import FilePage
 from desktop.screens.importing.past import PastImports
@@ -68,6 +71,7 @@ class ImportScreen(Screen):
         self.file_page.chosen.connect(self.open)
         self.file_page.pasted.connect(self._open_pasted)
         self.past.undo.connect(self._undo)
+        self.past.archive.connect(self._archive)
         self.review.columns.chosen.connect(self._choose_fields)
         self.review.questions.answered.connect(self._answer)
         self.review.sheets_chosen.connect(self._choose_sheets)
@@ -234,6 +238,28 @@ class ImportScreen(Screen):
         title, kinds = tr("Mengurungkan impor…"), ("complaints",)
         self._run(title, lambda progress: undo(office, run, progress), self._show_undone, kinds=kinds)
 
+    def _archive(self, run: int) -> None:
+        """What is left of the import; the message takes it back."""
+        office = self._office
+        self._run(
+            tr("Mengarsipkan sisanya…"), lambda progress: archive_rest(office, run, "", progress), self._show_archived, kinds=("complaints",)
+        )  # fmt: skip
+
+    def _show_archived(self, report: BulkReport) -> None:
+        office = self._office
+
+        def undo_it() -> None:
+            self._run(
+                tr("Membatalkan…"), lambda progress: bulk_steps.undo(office, progress), self._show_put_back, kinds=("complaints",)
+            )  # fmt: skip
+
+        self._start_over()
+        self.messages.say(bulk_words.report(report, "archive"), "ok", offers=[(tr("Batalkan"), undo_it)])
+
+    def _show_put_back(self, report: BulkReport) -> None:
+        self._start_over()
+        self._say(bulk_words.undone(report), "ok")
+
     def _show_undone(self, result: UndoResult) -> None:
         self._start_over()
         self._say(undo_result(result), "warning" if result.remaining else "ok")
@@ -295,7 +321,9 @@ class ImportScreen(Screen):
 
     def _ask_past(self) -> None:
         office = self._office
-        self._operations.query("import-past", lambda: past_imports(office), self.past.show_past)
+        self._operations.query(
+            "import-past", lambda: (past_imports(office), count_rest(office)), lambda found: self.past.show_past(*found)
+        )
 
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
 from complaints.lapor_form import LaporFormField
-from desktop.office.lapor import case_title, keep_id, load_case, load_waiting
+from desktop.office.case import Case
+from desktop.office.lapor import case_title, keep_id, load_case, load_waiting, mark_not_needed
 from desktop.office.office import Office
 from desktop.screens.lapor.copy_fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
@@ -65,11 +66,19 @@ class LaporScreen(Screen):
         self.id.editor.setMaxLength(60)
         self.id.editor.returnPressed.connect(self._save)
         self.save = PrimaryButton(tr("Simpan dan lanjut"), "lapor-save", keys="Ctrl+S", clicked=self._save)
+        self.not_needed = Button(
+            tr("Tidak perlu diinput"), "lapor-not-needed", keys="Alt+T", clicked=self._mark_not_needed
+        )
         add_to(
             card.column,
             row_of((self.number, 1), open_case, self.previous, self.following),
             (self.fields, 1),
-            row_of((self.id, 1), (self.save, 0, Qt.AlignmentFlag.AlignBottom), space=SPACE_S),
+            row_of(
+                (self.id, 1),
+                (self.save, 0, Qt.AlignmentFlag.AlignBottom),
+                (self.not_needed, 0, Qt.AlignmentFlag.AlignBottom),
+                space=SPACE_S,
+            ),
             hint(tr("Alt+1 sampai Alt+7 menyalin isian; tempel di lapor.go.id, lalu isikan nomornya di sini.")),
         )
         return card
@@ -166,6 +175,26 @@ class LaporScreen(Screen):
             lambda: keep_id(office, complaint, number, tr("Diinput ke SP4N-LAPOR")),
             lambda case: self._saved(case.complaint.number), kinds=("complaints",), on_error=lambda error: self._refused(error, complaint),
         )  # fmt: skip
+
+    def _mark_not_needed(self) -> None:
+        """It leaves the queue, and the next one is there; the message takes it back."""
+        office, complaint = self._office, self._open
+        if complaint:
+            self._open = ""
+            self._operations.change(
+                lambda: mark_not_needed(office, complaint), self._marked, ("complaints",), lambda error: self._refused(error, complaint)
+            )  # fmt: skip
+
+    def _marked(self, case: Case) -> None:
+        office, complaint = self._office, case.complaint.id
+
+        def undo() -> None:
+            self._goal = complaint
+            self._operations.change(lambda: office.undo(complaint), kinds=("complaints",))
+
+        sentence = tr("{number} keluar dari antrean: tidak perlu diinput.", number=case.complaint.number)
+        self.messages.say(sentence, "ok", offers=[(tr("Batalkan"), undo)])
+        self.list.setFocus()
 
     def _saved(self, number: str) -> None:
         self.messages.say(tr("{number} tercatat sudah diinput.", number=number), "ok")

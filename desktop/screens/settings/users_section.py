@@ -1,10 +1,19 @@
 """The people of this PC: who may open the book and as what; and everyone's own password."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QWidget,
+)
 
 from complaints.errors import OfficeError
-from complaints.workflow import ROLES, Role
+from complaints.workflow import ROLES, Role, sees_own_dusun
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.row_heights import RowHeight
@@ -28,8 +37,9 @@ class UsersSection(Section):
             self._build_list()
         self._build_my_password()
 
-    def _role_words(self, role: Role) -> str:
-        return names.role(role, self.settings.unit_code)
+    def _role_words(self, role: Role, dusun: str = "") -> str:
+        words = names.role(role, self.settings.unit_code)
+        return f"{words} · {dusun}" if dusun else words
 
     def _is_me(self, person: User) -> bool:
         return person.slot == self.office.user.slot
@@ -82,6 +92,8 @@ class UsersSection(Section):
         self.own_note = label(settings_explanations.oneself(), "muted", wrap=True)
         self.role = _role_field("user-role", self.settings.unit_code)
         self.role.editor.activated.connect(self._set_role)
+        self.dusun = _dusun_field("user-dusun", self.role)
+        self.dusun.editor.editingFinished.connect(self._set_role)
         self.reset = PasswordForm("reset", "", tr("Beri kata sandi baru"))
         self.reset.submitted.connect(self._reset)
         self.remove_button = Button(
@@ -92,22 +104,30 @@ class UsersSection(Section):
         after = label(settings_explanations.after_removal(), wrap=True)
         self.sure = in_column(after, button_row(self.sure_button, cancel))
         remove_row = button_row(self.remove_button)
-        return _page(self.chosen_name, self.own_note, self.role, self.reset, remove_row, self.sure)
+        return _page(self.chosen_name, self.own_note, self.role, self.dusun, self.reset, remove_row, self.sure)
 
     def _build_new_person(self) -> QWidget:
         self.new_name = FormField(tr("Nama"), QLineEdit(), "new-user-name", required=True)
         self.new_name.editor.setMaxLength(80)
         self.new_role = _role_field("new-user-role", self.settings.unit_code)
+        self.new_dusun = _dusun_field("new-user-dusun", self.new_role)
         self.new_password = PasswordForm("new-user", "", tr("Tambahkan"))
         self.new_password.submitted.connect(self._add)
         self.new_name.editor.textChanged.connect(self.new_password.set_user)
-        return _page(heading(tr("Pengguna baru")), self.new_name, self.new_role, self.new_password)
+        return _page(heading(tr("Pengguna baru")), self.new_name, self.new_role, self.new_dusun, self.new_password)
+
+    def _offer_places(self, names: list[str]) -> None:
+        for field in (self.dusun, self.new_dusun):
+            completer = QCompleter(names, field.editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            field.editor.setCompleter(completer)
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         if self.around.admin:
             self.operations.query("users", self.office.members.list_all, self._show)
+            self.operations.query("users-places", lambda: self.office.places_offered().dusun, self._offer_places)
 
     def leave(self) -> None:
         self.my_password.clear()
@@ -122,7 +142,7 @@ class UsersSection(Section):
             self.list.clear()
             for person in people:
                 me = " · " + tr("Anda") if self._is_me(person) else ""
-                self.list.addItem(QListWidgetItem(f"{person.name}\n{self._role_words(person.role)}{me}"))
+                self.list.addItem(QListWidgetItem(f"{person.name}\n{self._role_words(person.role, person.dusun)}{me}"))
         if self.side.currentIndex() == 0:
             self.list.setCurrentRow(next((row for row, person in enumerate(people) if person.slot == current), 0))
 
@@ -140,6 +160,7 @@ class UsersSection(Section):
         self.own_note.setVisible(is_me)
         self.role.editor.setCurrentIndex(ROLES.index(person.role))
         self.role.setEnabled(not is_me)
+        self.dusun.editor.setText(person.dusun)
         self.reset.clear()
         self.reset.set_user(person.name)
         self.reset.setVisible(not is_me)
@@ -155,11 +176,15 @@ class UsersSection(Section):
     def _add(self, _old: str, password: str) -> None:
         members, role = self.office.members, self.new_role.editor.currentData()
         name = self.new_name.editor.text().strip()
-        if show_faults((self.new_name, "" if name else tr("Nama belum diisi."))):
+        dusun = self.new_dusun.editor.text().strip()
+        if show_faults(
+            (self.new_name, "" if name else tr("Nama belum diisi.")), (self.new_dusun, _missing_dusun(role, dusun))
+        ):
             return
 
         def confirm(person: User) -> None:
             self.new_name.editor.clear()
+            self.new_dusun.editor.clear()
             self.new_password.clear()
             self.side.setCurrentIndex(0)
             self.people = [*self.people, person]
@@ -172,11 +197,14 @@ class UsersSection(Section):
             show_faults((self.new_name, tr_phrase(error.phrase)))
 
         self.new_password.set_busy(True)
-        self.change(lambda: members.put(name, password, role), confirm, kinds=("users",), on_error=refuse)
+        self.change(lambda: members.put(name, password, role, dusun), confirm, kinds=("users",), on_error=refuse)
 
     def _set_role(self) -> None:
         person, role, members = self._chosen(), self.role.editor.currentData(), self.office.members
-        if person is None or role == person.role:
+        dusun = self.dusun.editor.text().strip() if sees_own_dusun(role) else ""
+        if person is None or (role, dusun) == (person.role, person.dusun):
+            return
+        if show_faults((self.dusun, _missing_dusun(role, dusun))):
             return
 
         def refuse(error: OfficeError) -> None:
@@ -184,7 +212,7 @@ class UsersSection(Section):
             self._show_chosen()
 
         self.change(
-            lambda: members.set_role(person, role),
+            lambda: members.set_role(person, role, dusun),
             lambda _: self.say(tr("{name} sekarang {role}.", name=person.name, role=self._role_words(role))),
             kinds=("users",),
             on_error=refuse,
@@ -228,6 +256,22 @@ class UsersSection(Section):
 
 def _page(*parts: QWidget | QLayout) -> QWidget:
     return in_column(*parts, STRETCH, space=SPACE_M)
+
+
+def _missing_dusun(role: Role, dusun: str) -> str:
+    return tr("Isi dusunnya: pengaduan dusun itu saja yang dilihatnya.") if sees_own_dusun(role) and not dusun else ""
+
+
+def _dusun_field(name: str, role: FormField[QComboBox]) -> FormField[QLineEdit]:
+    """Asked for only of a kadus."""
+    edit = QLineEdit()
+    edit.setMaxLength(80)
+    explanation = tr("Ia melihat pengaduan dusun ini saja. Ini aturan kantor, bukan penyandian.")
+    field = FormField(tr("Dusun"), edit, name, required=True, hint=explanation)
+
+    role.editor.currentIndexChanged.connect(lambda _: field.setVisible(sees_own_dusun(role.editor.currentData())))
+    field.hide()
+    return field
 
 
 def _role_field(name: str, unit: str) -> FormField[QComboBox]:

@@ -40,6 +40,11 @@ def button_area(text: str, cell: QRect) -> QRect:
     return QRect(cell.left() + SPACE_XS, cell.center().y() - height // 2, min(width, cell.width() - SPACE_S), height)
 
 
+def _fitting(painter: QPainter, words: str, width: int) -> str:
+    """In one line; what has no room ends in '…'."""
+    return painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
+
+
 class RowPainter(QStyledItemDelegate):
     def __init__(self, table: RowView[Any]) -> None:
         super().__init__(table)
@@ -111,10 +116,11 @@ class RowPainter(QStyledItemDelegate):
         half = area.height() // 2
         painter.setFont(look.font(13, bold=selected))
         painter.setPen(QColor(look.colours.ink))
-        painter.drawText(area.adjusted(0, 0, 0, 2 - half), _ALIGN_LEFT | Qt.AlignmentFlag.AlignBottom, cell.text)
+        upper, lower = area.adjusted(0, 0, 0, 2 - half), area.adjusted(0, half + 2, 0, 0)
+        painter.drawText(upper, _ALIGN_LEFT | Qt.AlignmentFlag.AlignBottom, _fitting(painter, cell.text, area.width()))
         painter.setFont(look.font(11))
         painter.setPen(QColor(look.colours.muted))
-        painter.drawText(area.adjusted(0, half + 2, 0, 0), _ALIGN_LEFT | Qt.AlignmentFlag.AlignTop, cell.below)
+        painter.drawText(lower, _ALIGN_LEFT | Qt.AlignmentFlag.AlignTop, _fitting(painter, cell.below, area.width()))
 
     def _paint_text(self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int]) -> None:
         colours = look.colours
@@ -125,9 +131,8 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(QColor(colours.danger_pair.ink if cell.bad else colours.muted if cell.muted else colours.ink))
         right = self._table.lines.columns[place[1]].right
         side = Qt.AlignmentFlag.AlignRight if right else _ALIGN_LEFT
-        single = cell.text.replace("\n", " ")
-        elided = painter.fontMetrics().elidedText(single, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, elided)
+        words = _fitting(painter, cell.text, area.width())
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
 
     def _paint_button(self, painter: QPainter, area: QRect, text: str, place: tuple[int, int]) -> None:
         colours, table = look.colours, self._table

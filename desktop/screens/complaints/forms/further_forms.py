@@ -17,6 +17,7 @@ from complaints.indicators import SCORES, Score
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.vocabulary import VOICES, WEIGHTS
+from complaints.workflow import asks_approval
 from desktop.office.ready_texts import placeholder_values
 from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.step_form import StepForm
@@ -67,7 +68,7 @@ class RespondForm(StepForm):
     """The answer, with answers that were given to complaints like this one."""
 
     def build(self) -> None:
-        if self.office.user.role == "officer" and self.office.rules.policy.approval_required:
+        if asks_approval(self.office.user.role) and self.office.rules.policy.approval_required:
             self.sentence.setText(goes_to_the_head(self.office.settings.unit_code))
         self.replies = Button(
             tr("Balasan siap pakai ▾"), "step-replies", role="row", keys="Ctrl+J", clicked=self._open_replies
@@ -123,7 +124,9 @@ class ApproveForm(StepForm):
         self.answer = TextEdit(84, 220)
         self.answer.setPlainText(self.case.complaint.draft_response)
         self.answer.textChanged.connect(self._name_step)
-        self.add_field("answer", tr("Tanggapan yang disetujui; boleh langsung diperbaiki"), self.answer)
+        self.fields["answer"] = self.add_field(
+            "draft", tr("Tanggapan yang disetujui; boleh langsung diperbaiki"), self.answer
+        )
         self.start = self.answer
 
     @property
