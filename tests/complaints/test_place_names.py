@@ -46,7 +46,10 @@ def test_ways_of_writing_a_place_have_one_name(part: PlacePart, name: str, writt
     assert {spelled(part, one) for one in written.split("|")} == {name}
 
 
-@pytest.mark.parametrize("written", ["#Bonto", "<b>bonto</b>", "=1+1", "Bonto & Lappae", "dusun 🌾", "../../etc/passwd", "Bonto/../Linge", ""])
+@pytest.mark.parametrize(
+    "written",
+    ["#Bonto", "<b>bonto</b>", "=1+1", "Bonto & Lappae", "dusun 🌾", "../../etc/passwd", "Bonto/../Linge", ""],
+)
 def test_what_is_no_plain_name_stays_as_it_was_written(written: str) -> None:
     assert spelled("dusun", written) == written
 
