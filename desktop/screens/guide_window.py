@@ -60,7 +60,7 @@ class GuideWindow(QWidget):
         pages = QWidget()
         column_of(self.search, (self.list, 1), space=SPACE_S, of=pages)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.setObjectName("guide-split")
+        named(split, "guide-split", tr("Daftar halaman dan isinya"))
         split.setChildrenCollapsible(False)
         add_widgets(split, pages, self.text)
         split.setSizes([look.px(_LIST_WIDTH), look.px(_WIDTH - _LIST_WIDTH)])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.screens.navigate import Goto
 from desktop.wording.screen_keys import screen_keys
@@ -34,6 +35,7 @@ class Screen(QWidget):
         self.setObjectName(name)
         self._operations, self._office, self._navigate = operations, office, navigate
         self._stale = True
+        self._entry: QWidget | None = None
         if self.refreshes_on:
             operations.changed.connect(self._refresh_if_changed)
 
@@ -67,6 +69,17 @@ class Screen(QWidget):
     def here(self) -> Goto:
         """Where one stands, to come back to it."""
         return Goto(self.name)
+
+    def enter_at(self, widget: QWidget) -> None:
+        """Whatever gives the screen the keyboard gives it to this widget. A focus proxy would do more: Tab leaves out all that lies before it."""
+        self._entry = widget
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        entry = self._entry
+        if entry is not None and isValid(entry):
+            entry.setFocus(reason)
+        else:
+            super().setFocus(reason)
 
     def take_focus(self) -> None:
         """The keyboard goes to where one works on it."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QScrollArea, QWidget
 from desktop.preferences import Area, placed
 from desktop.screens.theme import look
 from desktop.screens.widgets.layouts import take_out
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.page_stack import Pages
 from desktop.screens.widgets.qt_numbers import NO_FOCUS
 from desktop.trace import mark
@@ -40,7 +41,7 @@ class Window(QMainWindow):
         # A page keeps its place while another is in front: taken out and put back, its hundreds of widgets would all be
         # styled anew.
         self.pages = Pages()
-        scroll = QScrollArea()
+        scroll = named(QScrollArea(), "window-scroll", "Buku Aduan")
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setProperty("focusPolicy", NO_FOCUS)
         scroll.setWidgetResizable(True)

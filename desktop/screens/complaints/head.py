@@ -28,7 +28,7 @@ class BodyText(ScrollArea):
         self.text = label("", name="case-body", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.text.setTextInteractionFlags(_SELECTABLE | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        super().__init__(self.text, "case-body-area")
+        super().__init__(self.text, "case-body-area", tr("Isi pengaduan"))
 
     def show_text(self, text: str) -> None:
         self.text.setText(text)

@@ -173,7 +173,7 @@ class ManyPane(Card):
             self.title, self.steps, self.others, self._form_place, self.work, self.sentence, self.reasons, row_of(self.undo_button, STRETCH),
             Stretch(1), space=SPACE_M, of=page, margins=(SPACE_L, SPACE_M + 2, SPACE_L, SPACE_M),
         )  # fmt: skip
-        self.column.addWidget(ScrollArea(page, "many-scroll"))
+        self.column.addWidget(ScrollArea(page, "many-scroll", tr("Pengaduan yang dipilih")))
         self._say("", ())
 
     # Which ones ------------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ class CasePane(Card):
     def _build(self) -> None:
         self._pages = QStackedWidget()
         self.empty = EmptyState(*empty_places.no_case_chosen(), "case-empty")
-        self.scroller = ScrollArea(self._build_case(), "case-scroll")
+        self.scroller = ScrollArea(self._build_case(), "case-scroll", tr("Perkara"))
         self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.conflicts = ConflictBox(self._office)
         self.conflicts.decided.connect(self._take)

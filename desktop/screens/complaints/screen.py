@@ -30,6 +30,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label, on_keys
 from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.screens.widgets.menus import Entry, Submenu, passing_menu
+from desktop.screens.widgets.naming import named
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter
@@ -95,7 +96,7 @@ class ComplaintsScreen(Screen):
         self.table.arrange(layout.columns, layout.widths)
         self.pane = CasePane(self._operations, self._office)
         self.split = split = QSplitter(Qt.Orientation.Horizontal)
-        split.setObjectName("complaints-split")
+        named(split, "complaints-split", tr("Daftar dan perkara"))
         split.setHandleWidth(SPACE_M)
         split.setChildrenCollapsible(False)
         self.many = ManyPane(self._operations, self._office)
@@ -157,7 +158,7 @@ class ComplaintsScreen(Screen):
         self.many.copy_asked.connect(self._copy)
         self.pane.neighbour.connect(self._to_neighbour)
         self.pane.lapor_asked.connect(lambda: self._navigate(Goto("lapor", complaint=self.pane.complaint)))
-        self.setFocusProxy(self.table)
+        self.enter_at(self.table)
 
     def _keys(self) -> None:
         on_keys(self, "Ctrl+Z", lambda: self._front.undo(), within=True)

@@ -229,10 +229,10 @@ class HomeScreen(Screen):
         self.approvals.setVisible(bool(self.approvals.text()))
         if home.counts.total == 0:
             self.pages.setCurrentIndex(1)
-            self.setFocusProxy(self.record_button)
+            self.enter_at(self.record_button)
         else:
             self.pages.setCurrentIndex(0)
-            self.setFocusProxy(self.todo if lines else self.cards["overdue"])
+            self.enter_at(self.todo if lines else self.cards["overdue"])
             self._show_work(home, lines)
         self._take_keys()
         self.filled.emit()

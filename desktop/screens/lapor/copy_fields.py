@@ -20,7 +20,7 @@ class LaporFields(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("lapor-fields")
+        named(self, "lapor-fields", tr("Isian untuk SP4N-LAPOR!"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.buttons: list[Button] = []

@@ -83,7 +83,7 @@ class MonitoringScreen(Screen):
             of=self,
             margins=(22, SPACE_L, 0, 0),
         )
-        self.setFocusProxy(self.periods.periods)
+        self.enter_at(self.periods.periods)
         self._enable_outputs(False)
 
     def _build_figures(self) -> QWidget:
@@ -100,7 +100,7 @@ class MonitoringScreen(Screen):
             of=self._page,
             margins=(0, 0, 10, SPACE_L),
         )
-        self.scroller = ScrollArea(self._page, "monitoring-scroll")
+        self.scroller = ScrollArea(self._page, "monitoring-scroll", tr("Pemantauan"))
         self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         return self.scroller
 

@@ -40,8 +40,8 @@ class RecordPage(Screen):
         self.messages = MessageBar(name="record-message")
         self.form, self.beside = Form(operations), Beside()
         self.advice = SealingAdvice()
-        self.form_area = _scroll(self.form, "record-scroll")
-        self._side = _scroll(self.beside, "record-side")
+        self.form_area = _scroll(self.form, "record-scroll", tr("Catat pengaduan"))
+        self._side = _scroll(self.beside, "record-side", tr("Samping isian"))
         column_of(
             head,
             self.messages.place,
@@ -55,7 +55,7 @@ class RecordPage(Screen):
     def parts(self) -> Iterator[None]:
         """Each in a turn of the event loop of its own: all at once would make the window wait."""
         yield from self.form.parts()
-        self.setFocusProxy(self.form.body)
+        self.enter_at(self.form.body)
         last = self.form.line("longitude")
         for button in (self.save, self.print, self.cancel):
             QWidget.setTabOrder(last, button)
@@ -72,6 +72,6 @@ class RecordPage(Screen):
         self._side.setFixedWidth(max(least, min(look.px(BESIDE_MOST), round(self.width() * BESIDE_SHARE))))
 
 
-def _scroll(inside: QWidget, name: str) -> QScrollArea:
+def _scroll(inside: QWidget, name: str, spoken: str) -> QScrollArea:
     # A holder, for the stylesheet makes what stands directly in a scroll area transparent.
-    return ScrollArea(in_column(inside), name)
+    return ScrollArea(in_column(inside), name, spoken)

@@ -95,7 +95,7 @@ class RecordScreen(RecordPage):
             self._check()
         if entered is not None and self.form.isAncestorOf(entered):
             # After the lock or on another visit, the keyboard comes back to this field.
-            self.setFocusProxy(entered)
+            self.enter_at(entered)
             self.form_area.ensureWidgetVisible(entered, 0, look.px(48))
 
     # What the window calls -------------------------------------------------------------------------------------------

@@ -39,7 +39,9 @@ class ReportsScreen(Screen):
         cards = [[card(self._around) for card in column] for column in COLUMNS]
         self.cards = [card for column in cards for card in column]
         columns = [(column_of(*column, STRETCH, space=SPACE_L), 1) for column in cards]
-        self.area = ScrollArea(in_row(*columns, space=SPACE_L, margins=(0, 0, 0, bottom)), "reports-area")
+        self.area = ScrollArea(
+            in_row(*columns, space=SPACE_L, margins=(0, 0, 0, bottom)), "reports-area", tr("Laporan & cetak")
+        )
         column_of(
             label(tr("Laporan & cetak"), "title", "reports-title"),
             self.messages.place,

@@ -100,7 +100,7 @@ class SettingsScreen(Screen):
             of=self,
             margins=(22, SPACE_L, 22, SPACE_L),
         )
-        self.setFocusProxy(self.list)
+        self.enter_at(self.list)
         self._measure()
 
     def _measure(self) -> None:

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class ScrollArea(QScrollArea):
-    def __init__(self, inside: QWidget, name: str) -> None:
+    def __init__(self, inside: QWidget, name: str, spoken: str = "") -> None:
         super().__init__()
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
+        self.setAccessibleName(spoken or inside.accessibleName())

@@ -1,0 +1,109 @@
+"""By Tab alone: a full second lap of each screen comes to every control, and a screen reader has a name for each, and for what holds them."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDateEdit,
+    QMenu,
+    QMenuBar,
+    QRadioButton,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
+
+from desktop.screens.navigate import Goto
+from desktop.screens.settings.screen import sections
+from desktop.screens.widgets import Chip
+from desktop.store.listing import Query
+from tests.conftest import PASSWORD, USER
+from tests.gui.program_room import Key, ProgramRoom
+from tests.offices import bridge
+
+MOST_STOPS = 200
+
+
+def lap(room: ProgramRoom) -> list[QWidget]:
+    """Everything that Tab comes to until it is where it began; a day takes several, one for each of its parts."""
+    stops = [room.focus]
+    for _ in range(MOST_STOPS):
+        room.key(Key.Key_Tab)
+        if room.focus is stops[0] and len(stops) > 1:
+            return stops
+        if room.focus is not stops[-1]:
+            stops.append(room.focus)
+    raise AssertionError(f"no end: {[stop.objectName() for stop in stops[-5:]]}")
+
+
+def controls(room: ProgramRoom) -> Iterator[QWidget]:
+    """What can be used by keyboard: of a group of buttons of which one is chosen Tab comes to that one."""
+    for widget in room.window.findChildren(QWidget):
+        of_group = isinstance(widget, QRadioButton) or (getattr(widget, "group", None) and widget.group() is not None)
+        inside = isinstance(widget.parentWidget(), QAbstractSpinBox | QDateEdit | QComboBox)
+        if (
+            widget.isVisible()
+            and widget.isEnabled()
+            and widget.window() is room.window
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not (of_group or inside)
+        ):
+            yield widget
+
+
+def check(room: ProgramRoom, where: str) -> None:
+    lap(room)
+    stops = lap(room)
+    missed = [control.objectName() for control in controls(room) if control not in stops]
+    assert not missed, f"{where}: Tab leaves out {missed}"
+    assert not [stop for stop in stops if isinstance(stop, QMenu | QMenuBar)], where
+    holders = [
+        holder
+        for holder in room.window.findChildren(QWidget)
+        if isinstance(holder, QScrollArea | QSplitter | Chip) and holder.isVisible()
+    ]
+    for widget in (*stops, *holders):
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        words = spoken.text(QAccessible.Text.Name).strip() if spoken is not None else ""
+        assert words, f"{where}: {type(widget).__name__} {widget.objectName()} has no name"
+        assert spoken.role() != QAccessible.Role.NoRole
+
+
+@pytest.fixture
+def room(start, founded) -> ProgramRoom:
+    office = founded.open()
+    for _ in range(3):
+        office.record(bridge())
+    office.close()
+    return start(founded.folder)
+
+
+def test_every_screen_is_walked_by_tab(room: ProgramRoom) -> None:
+    check(room, "login")
+    room.log_in(USER, PASSWORD)
+    check(room, "home")
+    for name in ("record", "reports", "monitoring", "sync", "import", "lapor"):
+        room.desk.navigate(Goto(name))
+        room.settle()
+        check(room, name)
+    room.desk.navigate(Goto("complaints", query=Query()))
+    room.settle()
+    check(room, "complaints")
+    room.ctrl(Key.Key_A)
+    room.settle()
+    check(room, "many")
+
+
+def test_every_section_of_the_settings_is_walked_by_tab(room: ProgramRoom) -> None:
+    room.log_in(USER, PASSWORD)
+    for entry in sections():
+        room.settings(entry.name)
+        check(room, entry.name)
+
+
+def test_the_wizard_is_walked_by_tab(start, tmp_path) -> None:
+    check(start(tmp_path / "empty"), "wizard")
