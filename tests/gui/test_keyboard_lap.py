@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QComboBox,
     QDateEdit,
@@ -43,7 +44,9 @@ def lap(room: ProgramRoom) -> list[QWidget]:
 def controls(room: ProgramRoom) -> Iterator[QWidget]:
     """What can be used by keyboard: of a group of buttons of which one is chosen Tab comes to that one."""
     for widget in room.window.findChildren(QWidget):
-        of_group = isinstance(widget, QRadioButton) or (getattr(widget, "group", None) and widget.group() is not None)
+        of_group = isinstance(widget, QRadioButton) or (
+            isinstance(widget, QAbstractButton) and widget.group() is not None
+        )
         inside = isinstance(widget.parentWidget(), QAbstractSpinBox | QDateEdit | QComboBox)
         if (
             widget.isVisible()

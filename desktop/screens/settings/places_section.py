@@ -80,8 +80,9 @@ class PlacesSection(Section):
             item.setExpanded(path in open_paths)
             item.setSelected(path in chosen)
         self.tree.blockSignals(False)
-        if self.tree.currentItem() is None and register.places:
-            self.tree.setCurrentItem(self.tree.topLevelItem(0), 0)
+        first = self.tree.topLevelItem(0)
+        if self.tree.currentItem() is None and first is not None:
+            self.tree.setCurrentItem(first, 0)
         for button, pair in zip(self.merge_buttons, register.similar, strict=False):
             button.setText(lettered(tr("Gabungkan {other} ke {keep}", other=pair.other, keep=pair.keep)))
             button.setAccessibleName(tr("Gabungkan {other} ke {keep}", other=pair.other, keep=pair.keep))
