@@ -151,7 +151,7 @@ class DeskScreen(Screen):
         if desk.answers and self.table.chosen_line is None:
             self.table.choose(0)
         self._show_chosen()
-        self.setFocusProxy(self.table if desk.answers else self.late)
+        self.enter_at(self.table if desk.answers else self.late)
         if self.isVisible() and not self.pane.isAncestorOf(self.focusWidget() or self):
             self.take_focus()
         self.filled.emit()
