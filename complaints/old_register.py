@@ -13,17 +13,19 @@ _NO_WORK = (e.Corrected, e.IdentityShown, e.Reviewed, e.Attached)
 _OVER = frozenset({"closed", "archived"})
 
 
-def standing(complaint: Complaint) -> int:
+def standing(complaint: Complaint, due_step: str) -> int:
     """RECORDED_HERE; WORKED_ON here since the import; UNTOUCHED since; or AT_REST: untouched, and the register says that it is over, or has
 
-    no day of one of its steps.
+    no day from which its deadline `due_step` is counted. What it says is being worked on, with a day, is late as any other.
     """
     register = complaint.register
     if register is None:
         return RECORDED_HERE
     if _is_worked_on(complaint, register.steps):
         return WORKED_ON
-    return AT_REST if complaint.stage in _OVER or register.undated else UNTOUCHED
+    undated = register.undated
+    is_undated = "receive" in undated or (due_step in undated if due_step else bool(undated))
+    return AT_REST if complaint.stage in _OVER or is_undated else UNTOUCHED
 
 
 def _is_worked_on(complaint: Complaint, steps: int) -> bool:

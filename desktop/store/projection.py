@@ -171,7 +171,7 @@ def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tup
     # Where the owner's clock stands because another unit has accepted it, that unit's work is only beginning.
     standing = next_due.pause if next_due is not None and not is_receiving(folded, rules.unit) else None
     running = next_due is not None and (standing is None or not next_due.paused)
-    of_register = old_register.standing(folded)
+    of_register = old_register.standing(folded, next_due.step if next_due is not None else "")
     if of_register == AT_REST:
         next_due, standing, running = None, None, False  # it is late by nobody's fault, and in no queue
     return (

@@ -23,7 +23,7 @@ ROWS = [
     ["04/11/2019", "Lampu padam", "Selesai", ""],
     ["05/11/2019", "Air keruh", "Selesai", "10/11/2019"],
     ["06/11/2019", "Jembatan putus", "", ""],
-    ["07/11/2019", "Jalan rusak", "Proses", ""],
+    ["07/11/2019", "Jalan rusak", "", ""],
 ]
 
 
