@@ -129,4 +129,6 @@ def test_what_is_late_leads_to_those_complaints(qtbot, operations, office):
     assert desk.screen.late.lines.rowCount() == 1
     assert QApplication.focusWidget() is desk.screen.late
     desk.press(Qt.Key.Key_Return)
-    assert desk.went[-1].query.only == (late,)
+    query = desk.went[-1].query
+    assert query is not None
+    assert query.only == (late,)

@@ -108,6 +108,10 @@ class Sticks:
         made, code = self.world.centre.district.invite(pc.unit, "")
         invited.accept(Invitee(pc), made, invitation.parse_code(code))  # pyright: ignore[reportArgumentType]
 
+    @property
+    def _carrier(self) -> relay_box.Carrier:
+        return relay_box.Carrier(self.world.units[-1], "73.07", {})
+
     def carry(self, bundle: bytes) -> None:
         """The kecamatan takes a bundle along that lies about."""
         with NamedTemporaryFile(suffix=envelope.SUFFIX) as file:
@@ -115,7 +119,7 @@ class Sticks:
             file.flush()
             path = Path(file.name)
             cover = relay_box.covered(path)
-            if cover is not None and relay_box.goes_up(cover, self.world.units[-1], "73.07"):
+            if cover is not None and self._carrier.takes_up(cover):
                 self.box.keep_bundle(path, cover)
 
     def hand_in(self, *, dies: bool = False) -> None:
@@ -126,7 +130,7 @@ class Sticks:
     def bring_back(self, unit: str) -> None:
         """The kecamatan fetches the district's answer for a unit, and puts the newest that it has onto the sticks."""
         answer = self.answer(unit)
-        if answer is None or not relay_box.is_below(unit, self.world.units[-1]):
+        if answer is None or not self._carrier.is_above(unit):
             return
         with NamedTemporaryFile(suffix=envelope.SUFFIX) as file:
             file.write(answer)
