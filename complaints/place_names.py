@@ -21,12 +21,12 @@ PARTS: tuple[PlacePart, ...] = get_args(PlacePart)
 SHORTEST_SIMILAR = 4  # letters of names that differ in one, and may be the same place
 
 _HAMLET = re.compile(r"(?i)(?:(dusun|dsn|dus)|(lingkungan|lingk|ling|lk))\b[ .:]*(?=\w)(.+)")
-_NUMBERED = re.compile(r"(?i)(?:r\.? ?[tw]\b\.?|r[tw]|rukun (?:tetangga|warga))?[ .:/-]*0*(\d{1,3}) ?([a-z]?)")
-_WORDED = re.compile(r"(?i)(?:r\.? ?[tw]\b\.?|rukun (?:tetangga|warga))?[ .:/-]*([a-z]+)")
+_NUMBERED = re.compile(r"(?ai)(?:r\.? ?[tw]\b\.?|r[tw]|rukun (?:tetangga|warga))?[ .:/-]*0*(\d{1,3}) ?([a-z]?)")
+_WORDED = re.compile(r"(?ai)(?:r\.? ?[tw]\b\.?|rukun (?:tetangga|warga))?[ .:/-]*([a-z]+)")
 _KIND = re.compile(r"(?i)(?:r\.? ?[tw]\b\.?|rukun (?:tetangga|warga)\b)[ .:/-]*(?=\w)")
 _PLAIN = re.compile(r"\w(?:[\w '/-]|(?<=\w)\.)*")  # dots only where a word was cut
-_ROMAN = re.compile(r"(?i)(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
-_NUMBER = re.compile(r"(?i)\d+[a-z]?|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
+_ROMAN = re.compile(r"(?ai)(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
+_NUMBER = re.compile(r"(?ai)\d+[a-z]?|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 _DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _VOWELS = frozenset("aeiou")
 _WHOLE = {"kp": "Kampung", "kmp": "Kampung", "gg": "Gang", "jl": "Jalan", "jln": "Jalan"}
@@ -44,7 +44,19 @@ def spelled(part: PlacePart, written: str) -> str:
 
     What holds other signs than a name has is left as it was written.
     """
+    name = _spelled(part, written)
+    # Some letters are others when written large ("ﬃ"): those are a name only when they stay as they are.
+    while (again := _spelled(part, name)) != name:
+        if len(again) > len(name):
+            return written
+        name = again
+    return name
+
+
+def _spelled(part: PlacePart, written: str) -> str:
     text = " ".join(_one_apostrophe(written).split()).strip(" ,;:")
+    if not text:
+        return written
     return _dusun(text) if part == "dusun" else _numbered(text)
 
 

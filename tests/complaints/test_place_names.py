@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.events import Event, Location, Meaning, Noted, PlaceName, PlacePart
-from complaints.place_names import SPELLED, of_events, similar_names, spelled
+from complaints.place_names import PARTS, SPELLED, of_events, similar_names, spelled
 
 TODAY = date(2026, 11, 30)
 
@@ -48,7 +48,7 @@ def test_ways_of_writing_a_place_have_one_name(part: PlacePart, name: str, writt
 
 @pytest.mark.parametrize(
     "written",
-    ["#Bonto", "<b>bonto</b>", "=1+1", "Bonto & Lappae", "dusun 🌾", "../../etc/passwd", "Bonto/../Linge", ""],
+    ["#Bonto", "<b>bonto</b>", "=1+1", "Bonto & Lappae", "dusun 🌾", "../../etc/passwd", "Bonto/../Linge", ";", ""],
 )
 def test_what_is_no_plain_name_stays_as_it_was_written(written: str) -> None:
     assert spelled("dusun", written) == written
@@ -59,6 +59,17 @@ def test_a_name_is_spelled_as_it_is(written: str, part: PlacePart) -> None:
     name = spelled(part, written)
     assert spelled(part, name) == name
     assert bool(name) or not written.strip(" ,;:\n\t") or not written.isprintable()
+
+
+def test_every_letter_there_is_has_a_spelling_that_stays() -> None:
+    """Dotless i, ligatures and digits of other scripts look like letters of a name, and aren't all."""
+    signs = [chr(code) for code in range(32, 0x10000) if not 0xD800 <= code < 0xE000 and chr(code).isprintable()]
+    for sign in signs:
+        for written in (sign, f"a{sign}", f"dusun {sign}", f"{sign} bonto"):
+            for part in PARTS:
+                name = spelled(part, written)
+                assert name
+                assert spelled(part, name) == name, (part, written)
 
 
 def test_a_merge_holds_for_every_way_of_writing_both_names() -> None:

@@ -10,6 +10,7 @@ from complaints.draft import Draft, Person, clean
 from complaints.errors import InvalidField, OfficeError, Refused
 from complaints.events import Location
 from complaints.identity import PersonChange
+from complaints.place_names import spelled
 from complaints.steps import Change, StepDetails
 from desktop.office.office import Office
 from desktop.store import search
@@ -59,6 +60,8 @@ def test_any_text_in_a_field_is_kept_or_refused_for_that_field(office: Office, f
             kept = getattr(kept, part)
         if field in ("title", "complainant.phone", "complainant.national_id") or not clean(text):
             assert isinstance(kept, str)
+        elif field in ("location.dusun", "location.rt", "location.rw"):
+            assert kept == spelled(field.rpartition(".")[2], clean(text))  # pyright: ignore[reportArgumentType]
         else:
             assert kept == clean(text)
     # What was refused left nothing, and every row and search entry is what its events say.
