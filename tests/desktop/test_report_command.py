@@ -74,7 +74,7 @@ def test_what_is_refused_writes_nothing(run: Run, number: str, tmp_path: Path, a
     "arguments",
     [
         (),
-        ("poster", "--out", "a.pdf"),
+        ("painting", "--out", "a.pdf"),
         ("receipt", "--out", "a.pdf"),
         ("recap",),
         ("register", "--from", "x", "--out", "a.pdf"),
