@@ -25,7 +25,7 @@ def place(options: CommandOptions) -> int:
 
 
 def _rename(office: Office, part: PlacePart, names: list[str], name: str, dusun: str, rw: str) -> None:
-    count = places.rename(office, part, names, name, dusun=dusun, rw=rw)
+    count = places.give_name(office, part, names, name, dusun=dusun, rw=rw)
     change = places.register(office).changes[0]
     output.line({"change": change.id, "names": change.change.names, "name": change.change.name, "complaints": count})
 

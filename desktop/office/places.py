@@ -91,7 +91,9 @@ def _order(place: tuple[PlacePart, str, str, str]) -> tuple[str, ...]:
             return (key(dusun), dusun, "1", key(rw), key(name))
 
 
-def rename(office: "Office", part: PlacePart, names: Sequence[str], name: str, *, dusun: str = "", rw: str = "") -> int:
+def give_name(
+    office: "Office", part: PlacePart, names: Sequence[str], name: str, *, dusun: str = "", rw: str = ""
+) -> int:
     """Calls these places `name` in every complaint of this office: one is renamed, several are merged. Returns how many complaints
 
     are called otherwise now. An RW or RT is that of the dusun (and RW) told; '' for all. Raises Refused or InvalidField; then nothing changed.

@@ -89,13 +89,15 @@ def test_empty_fields_are_asked_for_and_cost_no_try(room, founded):
     assert Vault(founded.folder).wait_seconds() == 0
 
 
-def test_the_office_stands_there_and_no_name_of_its_people(start, founded):
-    first = start(founded.folder)
-    first.log_in(USER, PASSWORD)
-    first.end()
+def test_the_office_stands_there_and_who_came_last(start, founded):
+    fresh = start(founded.folder)
+    assert USER not in fresh.said()
+    fresh.log_in(USER, PASSWORD)
+    fresh.end()
     room = start(founded.folder)
     assert "Desa Saotanre · Sinjai Tengah" in room.said()
-    assert USER not in room.said()
+    assert room.login.name.editor.text() == USER
+    assert room.focus is room.login.password.editor
 
 
 def test_a_forgotten_password_is_made_anew_with_the_recovery_code(room, founded):

@@ -348,7 +348,7 @@ def test_the_window_fits_small_screens_and_everything_in_it_can_be_reached(start
 
 
 @pytest.mark.parametrize(
-    "screen", ["home", "complaints", "record", "reports", "monitoring", "sync", "settings", "import", "lapor"]
+    "screen", ["home", "desk", "complaints", "record", "reports", "monitoring", "sync", "settings", "import", "lapor"]
 )
 def test_at_150_percent_no_screen_is_wider_than_a_small_window_nor_as_tall_as_another(start, founded, screen):
     room = entered(start, founded)

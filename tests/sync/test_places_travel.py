@@ -25,7 +25,7 @@ def test_both_pcs_of_an_office_call_a_place_the_same(enrolled: Callable[..., Syn
     for pc in (a, b, a):
         pc.sync()
     assert dusun(a.office) == dusun(b.office) == {"Lapae": 2, "Lappae": 1}
-    places.rename(a.office, "dusun", ["Lapae"], "Lappae")
+    places.give_name(a.office, "dusun", ["Lapae"], "Lappae")
     b.office.record(bridge(location=Location(dusun="LAPAE")))  # before it hears of the merge
     for pc in (a, b, a):
         pc.sync()
@@ -48,11 +48,11 @@ def test_names_of_one_unit_are_not_those_of_another(enrolled: Callable[..., Sync
 
     village, subdistrict = enrolled("a", UNIT), enrolled("b", UNIT[:8])
     number = village.office.record(bridge(location=Location(dusun="Lapae"))).number
-    places.rename(village.office, "dusun", ["Lapae"], "Lappae")
+    places.give_name(village.office, "dusun", ["Lapae"], "Lappae")
     village.office.act(number, "verify")
     village.office.act(number, "forward", StepDetails(to=UNIT[:8], note="Mohon ditangani"))
     subdistrict.office.record(bridge(location=Location(dusun="Bonto")))
-    places.rename(subdistrict.office, "dusun", ["Bonto"], "Bonto Raya")
+    places.give_name(subdistrict.office, "dusun", ["Bonto"], "Bonto Raya")
     for pc in (village, subdistrict):
         pc.sync()
     assert dusun(village.office) == {"Lappae": 1}

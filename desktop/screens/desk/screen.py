@@ -26,6 +26,7 @@ from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
+from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.store.listing import Query
 from desktop.tables.desk import AnswerLine, answer_columns, late_columns
 from desktop.wording import empty_places
@@ -79,15 +80,15 @@ class DeskScreen(Screen):
         self.messages = MessageBar("desk-message", over=self)
         self.pane = CasePane(self._operations, self._office)
         self.pane.keeps_keys = False
-        self.pane.setMinimumHeight(look.px(220))
         self.pane.taken.connect(self._taken)
         self.pane.closed.connect(self._to_list)
         self.pane.neighbour.connect(self._to_neighbour)
         self.pane.lapor_asked.connect(lambda: self._navigate(Goto("lapor", complaint=self.pane.complaint)))
         left = column_of((self._build_answers(), 3), (self._build_late(), 2), space=SPACE_M)
-        self._sides = row_of((left, 9), (self.pane, 11), space=SPACE_M)
+        sides = QWidget()
+        self._sides = row_of((left, 9), (self.pane, 11), space=SPACE_M, of=sides)
         column_of(
-            row_of((words, 1), self.week), self.messages.place, (self._sides, 1), space=SPACE_M, of=self,
+            row_of((words, 1), self.week), self.messages.place, (ScrollArea(sides, "desk-scroll", tr("Meja pimpinan")), 1), space=SPACE_M, of=self,
             margins=(22, SPACE_L, 22, SPACE_L + 2),
         )  # fmt: skip
         on_keys(self, "Ctrl+Z", self.undo, within=True)
@@ -132,6 +133,9 @@ class DeskScreen(Screen):
         is_narrow = self.width() < look.px(NARROW)
         directions = QBoxLayout.Direction
         self._sides.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        # One below the other they are scrolled, each with room to be read.
+        for part, height in ((self.table, 180), (self.late, 100), (self.pane, 420)):
+            part.setMinimumHeight(look.px(height if is_narrow else height // 2))
 
     # Asking and showing ----------------------------------------------------------------------------------------------
 

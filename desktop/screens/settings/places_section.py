@@ -134,7 +134,7 @@ class PlacesSection(Section):
     def _call(self, names: list[str], name: str, like: Place) -> None:
         office = self.office
         self.change(
-            lambda: places.rename(office, like.part, names, name, dusun=like.dusun, rw=like.rw),
+            lambda: places.give_name(office, like.part, names, name, dusun=like.dusun, rw=like.rw),
             lambda count: self._changed(
                 tr_count("{name} berlaku di {count} pengaduan.", count=count, name=name.strip())
             ),

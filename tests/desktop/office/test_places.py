@@ -56,7 +56,7 @@ def test_a_merge_holds_for_all_complaints_and_survives(founded: Founded) -> None
     [pair] = places.register(office).similar
     assert {pair.keep, pair.other} == {"Lappae", "Lapae"}
     before = sum(1 for _ in office.events())
-    assert places.rename(office, "dusun", ["lapae"], "LAPPAE") == 2
+    assert places.give_name(office, "dusun", ["lapae"], "LAPPAE") == 2
     assert sum(1 for _ in office.events()) == before + 1  # no complaint was written anew
     recorded(office, "Lapae")
     assert counts(office) == shares(office) == {"Lappae": 3, "Tanete": 1}
@@ -77,8 +77,8 @@ def test_a_merge_holds_for_all_complaints_and_survives(founded: Founded) -> None
 def test_a_rename_can_be_taken_back(office: Office) -> None:
     recorded(office, "Lappae", "1", "2")
     recorded(office, "Tanete")
-    places.rename(office, "dusun", ["Lappae"], "LAPPAE Raya")
-    places.rename(office, "dusun", ["Tanete", "LAPPAE Raya"], "Bulo")
+    places.give_name(office, "dusun", ["Lappae"], "LAPPAE Raya")
+    places.give_name(office, "dusun", ["Tanete", "LAPPAE Raya"], "Bulo")
     assert counts(office) == {"Bulo": 2}
     assert places.undo(office).change.name == "Bulo"
     assert counts(office) == shares(office) == {"LAPPAE Raya": 1, "Tanete": 1}
@@ -92,9 +92,9 @@ def test_a_rename_can_be_taken_back(office: Office) -> None:
 def test_an_earlier_change_can_be_taken_back_alone(office: Office) -> None:
     recorded(office, "Satu Bulo")
     recorded(office, "Dua Bulo")
-    places.rename(office, "dusun", ["Satu Bulo"], "Dua Bulo")
+    places.give_name(office, "dusun", ["Satu Bulo"], "Dua Bulo")
     [merge] = places.register(office).changes
-    places.rename(office, "dusun", ["Dua Bulo"], "Bulo")
+    places.give_name(office, "dusun", ["Dua Bulo"], "Bulo")
     places.undo(office, merge.id)
     assert counts(office) == {"Satu Bulo": 1, "Bulo": 1}
 
@@ -102,7 +102,7 @@ def test_an_earlier_change_can_be_taken_back_alone(office: Office) -> None:
 def test_an_rt_is_renamed_within_its_rw(office: Office) -> None:
     recorded(office, "Bonto", "01", "03")
     recorded(office, "Bonto", "02", "03")
-    assert places.rename(office, "rt", ["3"], "04", dusun="bonto", rw="1") >= 1
+    assert places.give_name(office, "rt", ["3"], "04", dusun="bonto", rw="1") >= 1
     assert [(place.rw, place.name) for place in places.register(office).places if place.part == "rt"] == [
         ("01", "04"),
         ("02", "03"),
@@ -113,18 +113,18 @@ def test_an_rt_is_renamed_within_its_rw(office: Office) -> None:
 def test_what_is_not_there_or_empty_is_refused(office: Office) -> None:
     recorded(office, "Bonto")
     with pytest.raises(Refused, match="Lapae"):
-        places.rename(office, "dusun", ["Lapae"], "Bonto")
+        places.give_name(office, "dusun", ["Lapae"], "Bonto")
     with pytest.raises(InvalidField):
-        places.rename(office, "dusun", ["Bonto"], "  ")
+        places.give_name(office, "dusun", ["Bonto"], "  ")
     with pytest.raises(Refused):
-        places.rename(office, "dusun", ["Bonto"], "Bonto")
+        places.give_name(office, "dusun", ["Bonto"], "Bonto")
     assert places.register(office).changes == ()
 
 
 def test_a_correction_says_nothing_of_a_place_that_only_the_register_names(office: Office) -> None:
     number = recorded(office, "Lapae")
     recorded(office, "Lappae")
-    places.rename(office, "dusun", ["Lapae"], "Lappae")
+    places.give_name(office, "dusun", ["Lapae"], "Lappae")
     case = office.case(number)
     from complaints.steps import Change
 
