@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.documents import printable
 from desktop.office import approvals, bulk_steps, bulk_words, desk_words
@@ -58,6 +58,13 @@ class AnswerTable(RowTable[AnswerLine]):
             super().keyPressEvent(event)
 
 
+class _Sides(QHBoxLayout):
+    """List and case, which scroll by themselves: only what is less than their least height scrolls both."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class DeskScreen(Screen):
     """`filled` comes when all is shown."""
 
@@ -86,7 +93,10 @@ class DeskScreen(Screen):
         self.pane.lapor_asked.connect(lambda: self._navigate(Goto("lapor", complaint=self.pane.complaint)))
         left = column_of((self._build_answers(), 3), (self._build_late(), 2), space=SPACE_M)
         sides = QWidget()
-        self._sides = row_of((left, 9), (self.pane, 11), space=SPACE_M, of=sides)
+        self._sides = _Sides(sides)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(SPACE_M)
+        add_to(self._sides, (left, 9), (self.pane, 11))
         column_of(
             row_of((words, 1), self.week), self.messages.place, (ScrollArea(sides, "desk-scroll", tr("Meja pimpinan")), 1), space=SPACE_M, of=self,
             margins=(22, SPACE_L, 22, SPACE_L + 2),
