@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
@@ -13,11 +16,13 @@ from desktop.screens.reports.leading_cards import ImportCard, LaporCard
 from desktop.screens.reports.paper_cards import FormCard, NoticeCard, RecapCard, RegisterCard
 from desktop.screens.reports.period_card import PeriodCard
 from desktop.screens.screen import Screen
-from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
+from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, look
 from desktop.screens.widgets import MessageBar, ScrollArea, label
-from desktop.screens.widgets.layouts import STRETCH, column_of, in_row
+from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.wording.translation import tr
+
+NARROW = 860  # as on the home screen: pixels at 100 percent under which there is one column
 
 # The cards by column, in their order.
 COLUMNS: tuple[tuple[Callable[[ReportContext], ReportCard], ...], ...] = (
@@ -39,9 +44,9 @@ class ReportsScreen(Screen):
         cards = [[card(self._around) for card in column] for column in COLUMNS]
         self.cards = [card for column in cards for card in column]
         columns = [(column_of(*column, STRETCH, space=SPACE_L), 1) for column in cards]
-        self.area = ScrollArea(
-            in_row(*columns, space=SPACE_L, margins=(0, 0, 0, bottom)), "reports-area", tr("Laporan & cetak")
-        )
+        inside = QWidget()
+        self._columns = row_of(*columns, space=SPACE_L, margins=(0, 0, 0, bottom), of=inside)
+        self.area = ScrollArea(inside, "reports-area", tr("Laporan & cetak"))
         column_of(
             label(tr("Laporan & cetak"), "title", "reports-title"),
             self.messages.place,
@@ -50,6 +55,13 @@ class ReportsScreen(Screen):
             of=self,
             margins=(left_margin, top, right_margin, 0),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the cards stand in one column."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_narrow = self.width() < look.px(NARROW)
+        self._columns.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
