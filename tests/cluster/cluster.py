@@ -173,7 +173,8 @@ def running(codes: Sequence[str], program: Path, *, etcd_members: int = 3) -> It
                     running_program.kill()
             for node in nodes:
                 node.line.close()
-                subprocess.run(("umount", "--lazy", str(node.program.folder)), check=False)
+                if node.own_disk:
+                    subprocess.run(("umount", "--lazy", str(node.program.folder)), check=False)
 
 
 def _start(cluster: Cluster, program: Path) -> None:

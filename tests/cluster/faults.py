@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 import psutil
 
 from tests.cluster.cluster import Cluster, listens
-from tests.cluster.process import wait_for
+from tests.cluster.process import NeverCame, wait_for
 
 Fault = Callable[[Cluster, random.Random], None]
 LONGEST_ELECTION = 90.0
@@ -151,6 +151,8 @@ def bucket_loses(cluster: Cluster, chance: random.Random) -> None:
 def disk_full(cluster: Cluster, chance: random.Random) -> None:
     """The leader's disk has no room, until an operator makes some; its Patroni may have given up leading."""
     leader = cluster.standing()
+    if not leader.own_disk:
+        raise NeverCame("the databases have no disks of their own: mounting isn't allowed here")
     ballast = leader.data.parent / "ballast"
     with ballast.open("wb") as file, suppress(OSError):
         while True:
