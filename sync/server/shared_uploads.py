@@ -5,17 +5,22 @@ parts below 5 MiB and can't be asked cheaply how far it is; a village's photo co
 the same bytes, one on a connection that died unnoticed, overlap and harm nothing: an upload is named by its content's hash.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from complaints.attachment import MEGABYTE
 from sync.server.at_rest import plain_hash
-from sync.server.bucket import Bucket
 from sync.server.shelf import Shelf
 from sync.server.uploads import KEPT_SECONDS, Upload
+
+if TYPE_CHECKING:
+    from sync.server.bucket import Bucket  # a part that only some districts install
 
 FOLDER = "uploads"
 ABOUT = "about"
