@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from desktop.resources import resource
 from desktop.screens.faults import show_faults
 from desktop.screens.later import every
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label, show_text
-from desktop.screens.widgets.flow import FlowLayout
 from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of, take_out
 from desktop.wording.translation import tr, tr_count
 
@@ -54,7 +53,6 @@ class LoginPage(QWidget):
         self.password = FormField(tr("Kata sandi"), PasswordEdit(), "login-password")
         # Those who may log in, for a click: names are typed rarely, and then wrongly.
         self.names = QWidget()
-        self._names_row = FlowLayout(self.names, SPACE_S)
         self.names.hide()
         self._name_buttons: list[Button] = []
         self.name.editor.returnPressed.connect(self.password.editor.setFocus)
@@ -105,7 +103,7 @@ class LoginPage(QWidget):
     def offer_names(self, names: Sequence[str]) -> None:
         """Each but the one in the field can be chosen by a click."""
         for button in self._name_buttons:
-            self._names_row.removeWidget(button)
+            self._names_row().removeWidget(button)
             button.deleteLater()
         self._name_buttons = [
             Button(name.replace("&", "&&"), f"login-name-{place}", role="link", clicked=lambda _=False, name=name: self._choose_name(name))
@@ -114,8 +112,17 @@ class LoginPage(QWidget):
         for button, name in zip(self._name_buttons, names, strict=False):
             button.setAccessibleName(tr("Masuk sebagai {name}", name=name))
             button.setProperty("person", name)
-            self._names_row.addWidget(button)
+            self._names_row().addWidget(button)
         self._show_names()
+
+    def _names_row(self) -> QLayout:
+        row = self.names.layout()
+        if row is None:
+            # Brings the namespace Qt: only where several use the PC.
+            from desktop.screens.widgets.flow import FlowLayout
+
+            row = FlowLayout(self.names, SPACE_S)
+        return row
 
     def _choose_name(self, name: str) -> None:
         self.name.editor.setText(name)
