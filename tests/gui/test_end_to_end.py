@@ -168,8 +168,6 @@ def test_a_complaint_is_typed_and_clicked_to_its_close_and_found_after_a_kill(de
 
     desk.kill()
     desk.start()
-    desk.type("Siti Aminah")
-    desk.key("Return")
     log_in(desk)
     (kept,) = desk.asked("list")
     assert kept["stage"] == "closed"
