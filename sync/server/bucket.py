@@ -46,8 +46,8 @@ class Bucket:
             raise UnknownBucket(url) from error
 
     def keep(self, sha256: str, part: Path, _pieces: Callable[[], Iterator[bytes]], /) -> None:
-        with part.open("rb") as file, _answering():
-            obstore.put(self._store, sha256, file)
+        with part.open("rb") as file:
+            self.put(sha256, file)
         remove(part)
 
     # What is on its way in lies beside (shared_uploads.py) -----------------------------------------------------------

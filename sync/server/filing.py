@@ -52,10 +52,9 @@ class Filing:
     def finish(self, upload: Upload) -> None:
         """Puts it away. Raises Refuse when the bytes are others than were announced; then they are gone."""
         try:
-            if not self.uploads.is_whole(upload):
+            if not self.uploads.put_away(upload, self.shelf):
                 self.uploads.forget(upload.id)
                 raise Refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "hash")
-            self.uploads.put_away(upload, self.shelf)
         except FileNotFoundError:
             if not self.shelf.has(upload.sha256):  # another connection has put the same bytes away meanwhile
                 raise Refuse(HTTPStatus.CONFLICT, "offset") from None
@@ -68,7 +67,7 @@ class Filing:
         offset = self.uploads.offset(upload.id)
         if offset == upload.size > 0:  # whole, but the shelf was away or the process ended
             self.finish(upload)
-        if offset == upload.size or self.uploads.has_begun(upload.id):
+        if offset or self.uploads.has_begun(upload.id):
             return offset
         stored = self.has(requester.unit, upload.original)
         return upload.size if stored is not None and stored.sha256 in (upload.sha256, upload.original) else offset

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from complaints.attachment import MEGABYTE
-from sync.server.at_rest import plain_hash
 from sync.server.shelf import Shelf
 from sync.server.uploads import KEPT_SECONDS, Upload
 
@@ -68,16 +68,18 @@ class SharedUploads:
         self.bucket.put(_name(id, offset), content)
         return offset + len(content)
 
-    def is_whole(self, upload: Upload) -> bool:
-        return plain_hash(self._pieces(upload.id)) == upload.sha256
-
-    def put_away(self, upload: Upload, _shelf: Shelf, /) -> None:
+    def put_away(self, upload: Upload, _shelf: Shelf, /) -> bool:
         """The shelf is this bucket."""
+        hashed = sha256()
         with SpooledTemporaryFile(4 * MEGABYTE) as file:
-            for piece in self._pieces(upload.id):
+            for piece in self._pieces(upload):
+                hashed.update(piece)
                 file.write(piece)
+            if hashed.hexdigest() != upload.sha256:
+                return False
             file.seek(0)
             self.bucket.put(upload.sha256, file)
+        return True
 
     def end(self, id: str) -> None:
         self.bucket.remove([_name(id, start) for start, _ in self._parts(id)])
@@ -95,18 +97,17 @@ class SharedUploads:
         names = {name.rpartition("/")[2]: size for name, (size, _) in self.bucket.sizes(f"{FOLDER}/{id}").items()}
         return sorted((int(name), size) for name, size in names.items() if name != ABOUT)
 
-    def _pieces(self, id: str) -> Iterator[bytes]:
-        """What has come, in order. Raises FileNotFoundError when nothing of it is there."""
-        parts = self._parts(id)
-        if not parts:
-            raise FileNotFoundError(id)
+    def _pieces(self, upload: Upload) -> Iterator[bytes]:
+        """All its bytes, in order. Raises FileNotFoundError when some are missing: who has put it away removes them one by one."""
         end = 0
-        for start, size in parts:
+        for start, size in self._parts(upload.id):
             if start > end:
-                return
+                break
             if start + size > end:
-                yield self.bucket.get(_name(id, start))[end - start :]
+                yield self.bucket.get(_name(upload.id, start))[end - start :]
                 end = start + size
+        if end < upload.size:
+            raise FileNotFoundError(upload.id)
 
 
 def _about(id: str) -> str:

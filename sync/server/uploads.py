@@ -77,12 +77,8 @@ class UploadStore(Protocol):
         """Where the part ends afterwards. Raises Moved."""
         ...
 
-    def is_whole(self, upload: Upload) -> bool:
-        """Whether the bytes are those that were announced. Raises FileNotFoundError when they are gone."""
-        ...
-
-    def put_away(self, upload: Upload, shelf: Shelf, /) -> None:
-        """Onto the shelf, durably. Raises FileNotFoundError when they are gone."""
+    def put_away(self, upload: Upload, shelf: Shelf, /) -> bool:
+        """Onto the shelf, durably; False when the bytes are others than were announced. Raises FileNotFoundError when they are gone."""
         ...
 
     def end(self, id: str) -> None:
@@ -148,6 +144,7 @@ class Uploads:
         return offset + len(content)
 
     def is_whole(self, upload: Upload) -> bool:
+        """Whether the bytes are those that were announced. Raises FileNotFoundError when the part is gone."""
         return plain_hash(self.pieces(upload.id)) == upload.sha256
 
     def pieces(self, id: str) -> Iterator[bytes]:
@@ -158,8 +155,11 @@ class Uploads:
                 yield self._masked(id, offset, piece)
                 offset += len(piece)
 
-    def put_away(self, upload: Upload, shelf: Shelf, /) -> None:
+    def put_away(self, upload: Upload, shelf: Shelf, /) -> bool:
+        if not self.is_whole(upload):
+            return False
         shelf.keep(upload.sha256, self.part(upload.id), lambda: self.pieces(upload.id))
+        return True
 
     def end(self, id: str) -> None:
         """As UploadStore says, but not on an encrypted disk, where nothing may name the file: who asks there begins anew, and hears that it is here already."""

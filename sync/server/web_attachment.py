@@ -12,6 +12,7 @@ from sync.server import file_access, quota
 from sync.server.file_access import StoredFile
 from sync.server.filing import Filing
 from sync.server.quota import Used
+from sync.server.shelf_pieces import ShelfAway
 from sync.server.uploads import Upload
 
 
@@ -57,7 +58,8 @@ def keep(filing: Filing, unit: str, file_name: str, content: bytes) -> KeptAttac
         upload = Upload(hash, hash, size, f"{unit} {secrets.token_hex(8)}")
         filing.uploads.begin(upload)
         filing.uploads.append(upload.id, 0, content)
-        filing.uploads.put_away(upload, filing.shelf)
+        if not filing.uploads.put_away(upload, filing.shelf):
+            raise ShelfAway("damaged")
         filing.uploads.forget(upload.id)
     district.database.write(lambda t: file_access.keep(t, hash, StoredFile(unit, hash, size), district.now()))
     return KeptAttachment(hash, name, attachment.media_type(name, content[:16]), size)

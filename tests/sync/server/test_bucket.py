@@ -134,15 +134,47 @@ def test_bytes_that_came_twice_overlap_and_harm_nothing(service: swift.Swift, bu
     assert uploads.offset(upload.id) == 900
     uploads.append(upload.id, 950, content[950:])
     assert uploads.offset(upload.id) == 900  # 50 bytes before it are missing
-    assert not uploads.is_whole(upload)
+    with pytest.raises(FileNotFoundError):
+        uploads.put_away(upload, store)
     uploads.append(upload.id, 900, content[900:])
-    assert uploads.is_whole(upload)
-    uploads.put_away(upload, store)
+    assert uploads.put_away(upload, store)
     uploads.end(upload.id)
     assert b"".join(store.pieces(upload.sha256, 0, len(content))) == content
     assert uploads.find(upload.id) == upload
     uploads.sweep(time.time() + KEPT_SECONDS + 60)
     assert uploads.find(upload.id) is None
+
+
+def test_bytes_that_another_worker_is_clearing_away_never_reach_the_shelf(bucket: S3Store, line: Relay):
+    """It has put the file away and removes what had come, one object after the other."""
+    content = secrets.token_bytes(1_000)
+    upload = Upload(sha256(content).hexdigest(), sha256(content).hexdigest(), len(content), SAOTANRE)
+    store = Bucket(f"s3://{BUCKET}/lampiran")
+    uploads = SharedUploads(store)
+    uploads.begin(upload)
+    for start in (0, 400, 800):
+        uploads.append(upload.id, start, content[start : start + 400])
+    for gone in [path for path in paths(bucket) if not path.endswith("about")]:
+        kept = bytes(obstore.get(bucket, gone).bytes())
+        obstore.delete(bucket, gone)
+        with pytest.raises(FileNotFoundError):
+            uploads.put_away(upload, store)
+        assert not store.has(upload.sha256)
+        obstore.put(bucket, gone, kept)
+    other = Upload(sha256(b"lain").hexdigest(), sha256(b"lain").hexdigest(), 4, SAOTANRE)
+    uploads.begin(other)
+    uploads.append(other.id, 0, b"beda")
+    assert not uploads.put_away(other, store)
+    assert not store.has(other.sha256)
+
+
+def test_a_server_starts_beside_a_silent_bucket(tmp_path: Path, bucket: S3Store, line: Relay):
+    line.be("silent")
+    with serving(tmp_path, "--files", f"s3://{BUCKET}/lampiran") as server:
+        assert requests.get(server.url + "/healthz", timeout=10).text == "ok\n"
+        # Even its first question to the bucket is still under way.
+        assert line.asked.wait(30)
+        line.be("open")
 
 
 def test_what_a_bucket_has_and_does_not_give_now_is_asked_for_later(tmp_path: Path, bucket: S3Store):
