@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -250,7 +251,7 @@ def build(
     forget_copies(options.data)
     district.own_desk()  # a seventh of a second, with its calendar: not for the first office to wait for
     uploads = options.uploads()
-    _sweep(uploads)
+    threading.Thread(target=_sweep, args=(uploads,), daemon=True).start()  # a bucket may be silent for a minute
     BundleBox(Filing(district, options.shelf(), uploads), options.data / BUNDLES_FOLDER).sweep(time.time())
     pace = RequestLimits(RateLimit(device_pace * 5, device_pace), RateLimit(address_pace, address_pace))
     return Application(district, routes(district, options.shelf(), uploads, options.data, public), pace, public)
