@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sync.bundle.envelope import SUFFIX
 from sync.server.options import ServerOptions
-from sync.server.shelf import BUCKET
 
 KIND, OFFICES_KIND = (
     "BukuAduan.District",
@@ -34,7 +33,7 @@ def words(options: ServerOptions, python: str = sys.executable) -> list[str]:
     if options.database:
         places += ["--database", options.database]
     if options.files:
-        is_folder = not options.files.startswith(BUCKET)
+        is_folder = not options.in_bucket
         places += ["--files", str(Path(options.files).absolute()) if is_folder else options.files]
     if options.keys is not None:
         places += ["--keys", str(options.keys.absolute())]

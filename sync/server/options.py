@@ -75,10 +75,14 @@ class ServerOptions:
         return self.data / SQLITE_FILE
 
     @property
+    def in_bucket(self) -> bool:
+        """Whether attachments lie in a bucket, those on their way in, too."""
+        return self.files.startswith(BUCKET)
+
+    @property
     def local_files(self) -> Path:
-        """Where attachments lie, or, beside a bucket, what is on its way in."""
-        local = self.files and not self.files.startswith(BUCKET)
-        return Path(self.files) if local else self.data / FILES_FOLDER
+        """Where attachments lie, or, beside a bucket, releases while they are read."""
+        return Path(self.files) if self.files and not self.in_bucket else self.data / FILES_FOLDER
 
     @property
     def is_encrypted(self) -> bool:
@@ -124,7 +128,7 @@ class ServerOptions:
 
     def refuse_bucket(self) -> None:
         """Raises CannotEncrypt where attachments lie in a bucket."""
-        if self.files.startswith(BUCKET):
+        if self.in_bucket:
             raise CannotEncrypt(
                 phrase(
                     "Lampiran di {place} dienkripsi oleh penyimpanannya sendiri, bukan dengan --encrypt. Tidak ada yang "
@@ -148,7 +152,7 @@ class ServerOptions:
 
     def uploads(self) -> UploadStore:
         """What is on its way in lies beside what is there: in a bucket, too, or on this machine."""
-        if self.files.startswith(BUCKET):
+        if self.in_bucket:
             with optional.needed_for("s3"):
                 from sync.server.bucket import Bucket
                 from sync.server.shared_uploads import SharedUploads
