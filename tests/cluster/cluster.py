@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 import psycopg
 
+from sync.server.district import District as OpenedDistrict
+from sync.server.options import ServerOptions
 from tests.cluster import engines, swift
 from tests.cluster.engines import Node, Site
 from tests.cluster.process import NeverCame, Program, free_port, wait_for
@@ -30,12 +32,12 @@ MUCH = "1000000"  # requests a minute: all offices come from one address here
 
 @dataclass(slots=True)
 class District:
-    """One of the province's, with a database of its own. `places` are its servers, each with a port."""
+    """One of the province's, with a database of its own. `places` are its servers, each with a port; `pool` is PgBouncer's."""
 
     code: str
     port: int
     folder: Path
-    database: str
+    pool: int
     bucket_address: str
     places: list[Program] = field(default_factory=list[Program])
     ports: list[int] = field(default_factory=list[int])
@@ -43,6 +45,27 @@ class District:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database_name(self) -> str:
+        return f"d{self.code.replace('.', '')}"
+
+    @property
+    def database(self) -> str:
+        return f"postgresql+psycopg://{engines.USER}@127.0.0.1:{self.pool}/{self.database_name}?pgbouncer=true"
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "district.keys"
+
+    @contextmanager
+    def desk(self) -> Iterator[OpenedDistrict]:
+        """The district itself, as an operator's command opens it."""
+        desk = ServerOptions(self.folder / "desk", self.database, keys=self.keys).open()
+        try:
+            yield desk
+        finally:
+            desk.database.engine.dispose()
 
     @property
     def files(self) -> str:
@@ -53,7 +76,7 @@ class District:
         return swift.settings(self.bucket_address)
 
     def command(self, *words: str) -> list[str]:
-        keys = ("--keys", str(self.folder / "district.keys"), "--database", self.database, "--files", self.files)
+        keys = ("--keys", str(self.keys), "--database", self.database, "--files", self.files)
         return [sys.executable, "-m", "sync.server", "--data", str(self.folder / "desk"), *words, *keys]
 
     def run(self, *words: str, **variables: str) -> str:
@@ -153,7 +176,7 @@ def running(codes: Sequence[str], program: Path, *, etcd_members: int = 3) -> It
                 code,
                 site.port,
                 place / code,
-                f"postgresql+psycopg://{engines.USER}@127.0.0.1:{pooled_port}/d{code.replace('.', '')}?pgbouncer=true",
+                pooled_port,
                 f"http://127.0.0.1:{line_to_bucket.port}",
                 ports=ports[code],
             )
@@ -190,7 +213,7 @@ def _start(cluster: Cluster, program: Path) -> None:
     cluster.swift.make_bucket(BUCKET)
     for district in cluster.districts:
         with cluster.connect(cluster.standing()) as connection:
-            connection.execute(f"CREATE DATABASE d{district.code.replace('.', '')}".encode())
+            connection.execute(f"CREATE DATABASE {district.database_name}".encode())
         district.folder.mkdir()
         district.run("district", "--code", district.code, "--name", f"Kabupaten {district.code}")
         for place in range(PLACES):

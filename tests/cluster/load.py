@@ -20,11 +20,11 @@ from sync.client import Client
 from sync.enrol import enrol
 from sync.pace import Pace
 from sync.refusals import NoNetwork
-from sync.server.options import ServerOptions
 from sync.session import Session
 from sync.web import Web
 from tests.cluster.cluster import District
 from tests.cluster.couriers import Courier
+from tests.cluster.patient import PAUSE
 from tests.cluster.visitors import Visitor, open_account
 from tests.sync.simulation.pc import Pc
 from tests.sync.simulation.script import Doing
@@ -33,7 +33,6 @@ COURIERS = 2  # of a district, with attachments
 VISITORS = 2  # browsers of a district
 HANDS = 12  # offices that sync at the same moment
 ROOM = 200_000  # bytes of events in a request
-PAUSE = 0.3  # seconds before an office tries again; the program itself waits longer, and less regularly
 VILLAGE = 13  # signs of its code
 DOINGS: tuple[Doing, ...] = ("record", "record", "note", "respond", "forward", "correct")
 
@@ -132,6 +131,7 @@ class Load:
             self.crashes.append(error)
 
     def _through(self, office: Office) -> None:
+        """Tries until it is through, after `PAUSE` seconds each time; the program itself waits longer, and less regularly."""
         began = time.monotonic()
         while True:
             try:
@@ -161,15 +161,13 @@ def offices_of(district: District, count: int, seed: int) -> Load:
     """So many offices of the district, enrolled, each with one PC."""
     codes = unpack(resource("units/units.zlib").read_bytes()).codes
     villages = [code for code in codes if len(code) == VILLAGE and code.startswith(f"{district.code}.")][:count]
-    options = ServerOptions(district.folder / "desk", district.database, keys=district.folder / "district.keys")
-    desk = options.open()
     offices: list[Office] = []
-    for number, unit in enumerate([*villages, *sorted({code[:8] for code in villages})][:count]):
-        pc = Pc.new(f"kantor {number}", unit)
-        office = Office(pc, Client(Web(district.address)))
-        enrol(pc.store(now_ms), office.client, desk.issue_code(unit), "1")
-        offices.append(office)
-    desk.database.engine.dispose()
+    with district.desk() as desk:
+        for number, unit in enumerate([*villages, *sorted({code[:8] for code in villages})][:count]):
+            pc = Pc.new(f"kantor {number}", unit)
+            office = Office(pc, Client(Web(district.address)))
+            enrol(pc.store(now_ms), office.client, desk.issue_code(unit), "1")
+            offices.append(office)
     couriers = [Courier(district, unit, seed) for unit in villages[:COURIERS]]
     open_account(district)
     visitors = [Visitor(district, seed + number) for number in range(VISITORS)]
