@@ -22,7 +22,7 @@ from sync.server import body, metrics
 from sync.server.backup import forget_copies
 from sync.server.database import Unavailable
 from sync.server.district import Answer, District, refused
-from sync.server.limits import RateLimit
+from sync.server.limits import RateLimit, rate_limit
 from sync.server.options import ServerOptions
 from sync.server.public_address import PublicAddress, plain_host, requested_host
 from sync.server.refusal import Refuse, busy, too_many
@@ -145,9 +145,9 @@ class Application:
             elif name == _READ_HEADER:
                 read = value
         if path == "/v1/enrol":
-            self._pace.address.spend(_address(scope), time.monotonic)
+            await self._pace.address.spend(_address(scope), time.monotonic)
         elif token:
-            self._pace.device.spend(token[:64].hex(), time.monotonic)
+            await self._pace.device.spend(token[:64].hex(), time.monotonic)
         words = [part.decode("latin-1") for part in (token, encoding, accepted, version, updates, read)]
         try:
             answer = await self._posted(scope, receive, path, *words)
@@ -156,7 +156,7 @@ class Application:
         except Unavailable as error:
             answer = refused(busy(5, error.reason))
         if answer.status == 401:
-            self._pace.address.spend(_address(scope), time.monotonic)
+            await self._pace.address.spend(_address(scope), time.monotonic)
         return answer
 
     async def _posted(
@@ -253,5 +253,8 @@ def build(
     uploads = options.uploads()
     threading.Thread(target=_sweep, args=(uploads,), daemon=True).start()  # a bucket may be silent for a minute
     BundleBox(Filing(district, options.shelf(), uploads), options.data / BUNDLES_FOLDER).sweep(time.time())
-    pace = RequestLimits(RateLimit(device_pace * 5, device_pace), RateLimit(address_pace, address_pace))
+    pace = RequestLimits(
+        rate_limit(district.database, "device", device_pace * 5, device_pace),
+        rate_limit(district.database, "address", address_pace, address_pace),
+    )
     return Application(district, routes(district, options.shelf(), uploads, options.data, public), pace, public)

@@ -1,44 +1,51 @@
-"""Who guesses waits longer and longer. Each process counts for itself."""
+"""Who guesses waits longer and longer, whichever worker he asks, and also after a restart: wrong attempts stand in the database."""
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Sequence
+from hashlib import sha256
 
 from sync.server.refusal import too_many
+from sync.server.statement import PortableStatement, Transaction
 
 FREE = 5  # wrong ones in a row before any wait
-FIRST_SECONDS, LONGEST_SECONDS = 30, 3600
-FORGOTTEN_SECONDS = 24 * 3600
-MOST_CALLERS = 20_000
+FIRST_MS, LONGEST_MS = 30_000, 3_600_000
+FORGOTTEN_MS = 24 * 3_600_000
+
+_FREE_AT = PortableStatement("SELECT max(free_at) FROM wrong_attempt WHERE caller IN :callers")
+_COUNT = PortableStatement(
+    "INSERT INTO wrong_attempt (caller, times, last_at, free_at) VALUES (:caller, 1, :now, :now) ON CONFLICT (caller) DO UPDATE "
+    "SET times = CASE WHEN wrong_attempt.last_at > :forgotten THEN wrong_attempt.times + 1 ELSE 1 END, last_at = :now "
+    "RETURNING times"
+)
+_WAIT = PortableStatement("UPDATE wrong_attempt SET free_at = :free_at WHERE caller = :caller")
+_CLEAR = PortableStatement("DELETE FROM wrong_attempt WHERE caller IN :callers")
+_FORGET = PortableStatement("DELETE FROM wrong_attempt WHERE last_at < :before")
 
 
-class _Failures(NamedTuple):
-    times: int
-    last: float
-    until: float
+def check(transaction: Transaction, callers: Sequence[str], now: int) -> None:
+    """`callers` is whatever the caller goes by: an address, a name, a browser. Raises Refuse (429) while one of them has to wait."""
+    row = transaction.first(_FREE_AT, callers=_kept(callers))
+    if row is not None and row[0] is not None and row[0] > now:
+        raise too_many((row[0] - now) // 1000 + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Attempts:
-    """Wrong attempts in a row, by whatever the caller goes by: an address, a name, a browser."""
+def failed(transaction: Transaction, callers: Sequence[str], now: int) -> None:
+    forget(transaction, now)
+    for caller in _kept(callers):
+        [(times,)] = transaction.rows(_COUNT, caller=caller, now=now, forgotten=now - FORGOTTEN_MS)
+        if times >= FREE:
+            pause = min(FIRST_MS * 2 ** min(times - FREE, 16), LONGEST_MS)
+            transaction.run(_WAIT, caller=caller, free_at=now + pause)
 
-    _failures: OrderedDict[str, _Failures] = field(default_factory=OrderedDict[str, _Failures])
 
-    def check(self, callers: list[str], now: float) -> None:
-        """Raises Refuse (429) while one of them has to wait."""
-        wait = max((self._failures[caller].until - now for caller in callers if caller in self._failures), default=0.0)
-        if wait > 0:
-            raise too_many(int(wait) + 1)
+def succeeded(transaction: Transaction, callers: Sequence[str]) -> None:
+    transaction.run(_CLEAR, callers=_kept(callers))
 
-    def failed(self, callers: list[str], now: float) -> None:
-        for caller in callers:
-            before = self._failures.pop(caller, _Failures(0, now, 0.0))
-            count = before.times + 1 if now - before.last < FORGOTTEN_SECONDS else 1
-            pause = min(FIRST_SECONDS * 2 ** (count - FREE), LONGEST_SECONDS) if count >= FREE else 0
-            self._failures[caller] = _Failures(count, now, now + pause)
-            if len(self._failures) > MOST_CALLERS:
-                self._failures.popitem(last=False)
 
-    def succeeded(self, callers: list[str]) -> None:
-        for caller in callers:
-            self._failures.pop(caller, None)
+def forget(transaction: Transaction, now: int) -> None:
+    """Who has not tried for a day."""
+    transaction.run(_FORGET, before=now - FORGOTTEN_MS)
+
+
+def _kept(callers: Sequence[str]) -> list[str]:
+    """As they are kept: no address and no name stands there. In one order for all, so that two guesses don't wait for each other."""
+    return sorted(sha256(caller.encode()).hexdigest() for caller in callers)

@@ -20,12 +20,14 @@ from sync import frame, zstd
 from sync.bundle.invitation import Invitation
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
 from sync.server import (
+    attempts,
     audit,
     device,
     enrolment,
     evaluation,
     existing_units,
     intake_limits,
+    limits,
     notice,
     push,
     quota,
@@ -245,6 +247,8 @@ class District:
             enrolment.forget(transaction, self.now())
             quota.forget(transaction, self.now())
             audit.forget(transaction, self.now())
+            attempts.forget(transaction, self.now())
+            limits.forget(transaction)
 
         self.database.write(work)
 

@@ -1,6 +1,19 @@
 """The district's tables, the same on SQLite and PostgreSQL. Log and feeds are the truth; `complaint` can be folded again from them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, false, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    false,
+    text,
+)
 
 metadata = MetaData()
 
@@ -535,6 +548,28 @@ handed = Table(
     metadata,
     Column("unit", String, primary_key=True),
     Column("complaint", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Wrong attempts in a row (attempts.py), by the hash of whatever the caller goes by; milliseconds. Who waits may try again at `free_at`.
+wrong_attempt = Table(
+    "wrong_attempt",
+    metadata,
+    Column("caller", String, primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+    Column("free_at", BigInteger, nullable=False),
+    Index("wrong_attempt_last", "last_at"),
+    sqlite_with_rowid=False,
+)
+
+# How many requests a caller has left at a moment (limits.py; seconds of PostgreSQL's clock). Only workers on PostgreSQL share them.
+caller_pace = Table(
+    "caller_pace",
+    metadata,
+    Column("caller", String, primary_key=True),
+    Column("remaining", Float, nullable=False),
+    Column("drawn_at", Float, nullable=False),
     sqlite_with_rowid=False,
 )
 

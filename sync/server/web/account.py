@@ -26,11 +26,11 @@ class AccountPages:
     async def password(self, request: Request, visit: Visit) -> Response:
         form_data = await form(request)
         old, new = str(form_data.get("old", "")), str(form_data.get("new", ""))
-        self._desk.attempts.check([f"visit {visit.csrf}"], self._desk.clock())
+        await self._desk.may_try([f"visit {visit.csrf}"])
         try:
             await self._desk.write(lambda t: accounts.change_password(t, visit, old, new))
         except WrongProof:
-            self._desk.attempts.failed([f"visit {visit.csrf}"], self._desk.clock())
+            await self._desk.tried([f"visit {visit.csrf}"], right=False)
             raise
         return RedirectResponse("/akun", HTTPStatus.SEE_OTHER, HEADERS)
 
@@ -43,7 +43,7 @@ class AccountPages:
     async def set_second_factor(self, request: Request, visit: Visit) -> Response:
         form_data = await form(request)
         password, code = str(form_data.get("password", "")), text(form_data, "code")
-        self._desk.attempts.check([f"visit {visit.csrf}"], self._desk.clock())
+        await self._desk.may_try([f"visit {visit.csrf}"])
         district = self._desk.district
         try:
             secret = totp.parse(text(form_data, "secret"))
@@ -53,7 +53,7 @@ class AccountPages:
                 )
             )
         except (WrongProof, ValueError, binascii.Error):
-            self._desk.attempts.failed([f"visit {visit.csrf}"], self._desk.clock())
+            await self._desk.tried([f"visit {visit.csrf}"], right=False)
             raise WrongProof from None
         return RedirectResponse("/akun", HTTPStatus.SEE_OTHER, HEADERS)
 

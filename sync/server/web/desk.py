@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
 from secrets import compare_digest
@@ -25,12 +25,11 @@ from complaints.errors import OfficeError
 from complaints.fields import LABELS
 from complaints.reminders import rung_of
 from complaints.time_zones import Zone
-from sync.server import accounts, audit, categories, notice
+from sync.server import accounts, attempts, audit, categories, notice
 from sync.server.accounts import Visit
-from sync.server.attempts import Attempts
 from sync.server.database import Unavailable
 from sync.server.district import District
-from sync.server.limits import RateLimit
+from sync.server.limits import RateLimit, rate_limit
 from sync.server.number_text import number
 from sync.server.permissions import HOME, WORDS, Right
 from sync.server.public_address import PublicAddress, own_socket, plain_host, requested_host
@@ -86,8 +85,6 @@ class Desk:
     name: str = ""
     contact: str = ""
     zone: Zone = "WIB"
-    attempts: Attempts = field(default_factory=Attempts)
-    trackings: RateLimit = field(default_factory=lambda: RateLimit(10, 10))
 
     def __post_init__(self) -> None:
         self.categories = categories.shipped()
@@ -113,6 +110,22 @@ class Desk:
         )
         filters = {"ago": self.ago, "day": day, "due": due, "category": self.category_label, "number": number}
         self.templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]
+
+    @cached_property
+    def trackings(self) -> RateLimit:
+        """How often one address may look for complaints by their codes."""
+        return rate_limit(self.district.database, "tracking", 10, 10)
+
+    async def may_try(self, callers: Sequence[str]) -> None:
+        """Raises Refuse (429) for who guessed wrong too often."""
+        await self.read(lambda t: attempts.check(t, callers, self.district.now()))
+
+    async def tried(self, callers: Sequence[str], *, right: bool) -> None:
+        """Counts what `may_try` had let through."""
+        if right:
+            await self.write(lambda t: attempts.succeeded(t, callers))
+        else:
+            await self.write(lambda t: attempts.failed(t, callers, self.district.now()))
 
     def know(self, transaction: Transaction) -> None:
         """Who the district is, for the head of every page."""

@@ -26,12 +26,12 @@ class InvitationPages:
         code, password = text(form_data, "code"), str(form_data.get("password", ""))
         callers, now = [f"undangan {caller(request)}"], self._desk.district.now()
         async with self._hashing:
-            self._desk.attempts.check(callers, self._desk.clock())
+            await self._desk.may_try(callers)
             try:
                 name = await self._desk.write(lambda t: accounts.accept(t, code, password, now))
             except NotInvited:
-                self._desk.attempts.failed(callers, self._desk.clock())
+                await self._desk.tried(callers, right=False)
                 raise
-        self._desk.attempts.succeeded(callers)
+        await self._desk.tried(callers, right=True)
         await self._desk.write(lambda t: audit.note(t, name, "POST /undangan", "", now))
         return RedirectResponse("/masuk", HTTPStatus.SEE_OTHER, HEADERS)

@@ -39,16 +39,16 @@ class LoginPages:
         address, account = f"address {caller(request)}", f"name {name.casefold()[:100]}"
         strangers = [address] if step > 0 else [address, account]
         callers = [f"browser {browser_token}"] if is_known_browser else strangers
-        self._desk.attempts.check(callers, self._desk.clock())
+        await self._desk.may_try(callers)
         async with self._hashing:
-            self._desk.attempts.check(callers, self._desk.clock())  # of many that came at once
+            await self._desk.may_try(callers)  # of many that came at once
             right = await self._desk.read(lambda t: accounts.is_right(t, name, password))
         if right and step > 0:
             right = await self._desk.write(lambda t: accounts.use_code(t, name, step))
         if not right or step == 0:
-            self._desk.attempts.failed(callers, self._desk.clock())
+            await self._desk.tried(callers, right=False)
             return self._desk.html("login.html", {"wrong": True, "name": name}, HTTPStatus.FORBIDDEN)
-        self._desk.attempts.succeeded(callers)
+        await self._desk.tried(callers, right=True)
         token, browser_token = await self._desk.write(
             lambda t: (
                 accounts.begin(t, name, now),

@@ -17,7 +17,6 @@ from complaints.numbering import parse_tracking_code
 from complaints.phrases import phrase
 from complaints.signed_paper import LONGEST, PARAMETER, NoPaperCode, SignedPaper, parse, read_code
 from sync.server import citizen, notice, paper_check, reckoning
-from sync.server.attempts import Attempts
 from sync.server.citizen import Reading
 from sync.server.own_device import NothingToWrite, OwnDevices, WrittenHead
 from sync.server.paper_check import PaperVerdict, Verdict
@@ -50,7 +49,6 @@ class TrackingPages:
     def __init__(self, desk: Desk, own_devices: OwnDevices) -> None:
         self._desk = desk
         self._own_devices = own_devices
-        self._wrong_words = Attempts()
 
     async def show(self, request: Request) -> Response:
         typed_code, scanned = request.query_params.get("kode", "")[:60], request.query_params.get("teks", "")
@@ -58,7 +56,7 @@ class TrackingPages:
         if not (typed_code or scanned or in_address):
             return self._tracking()
         if typed_code:
-            self._desk.trackings.spend(caller(request), self._desk.clock)
+            await self._desk.trackings.spend(caller(request), self._desk.clock)
         paper, wrong_paper = None, ""
         if scanned or in_address:
             try:
@@ -146,13 +144,13 @@ class TrackingPages:
     async def _known(self, request: Request, code: str, word: str) -> str:
         """Raises WrongWord, and Refuse (429) for who tries too often."""
         callers = [f"kode {code}", f"dari {caller(request)}"]
-        self._wrong_words.check(callers, self._desk.clock())
+        await self._desk.may_try(callers)
         try:
             id = await self._desk.read(lambda t: citizen.known(t, self._desk.district, code, word))
         except citizen.WrongWord:
-            self._wrong_words.failed(callers, self._desk.clock())
+            await self._desk.tried(callers, right=False)
             raise
-        self._wrong_words.succeeded(callers)
+        await self._desk.tried(callers, right=True)
         return id
 
     def _rule(self, transaction: Transaction) -> VoiceRule:

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from sync.server import totp
-from sync.server.attempts import Attempts
+from sync.server import attempts, totp
 from sync.server.database import Database
 from sync.server.district import District
 from sync.server.refusal import Refuse
@@ -40,21 +39,43 @@ def enter(server: Running, session: requests.Session, password: str = PASSWORD, 
     return 200 if answer.url.endswith("/aduan") else answer.status_code
 
 
-def test_who_guesses_waits_longer_and_longer():
-    attempts = Attempts()
+def test_who_guesses_waits_longer_and_longer(database: Database):
     waits: list[int] = []
-    now = 0.0
+    now = 0
+
+    def check(*callers: str) -> None:
+        database.read(lambda t: attempts.check(t, callers, now))
+
     for _ in range(14):
         try:
-            attempts.check(["address"], now)
+            check("address", "name")
         except Refuse as refuse:
             waits.append(refuse.retry_after)
-            now += refuse.retry_after
-        attempts.failed(["address"], now)
+            now += refuse.retry_after * 1000
+        database.write(lambda t: attempts.failed(t, ["name", "address"], now))  # noqa: B023 - runs at once
     assert waits == [31, 61, 121, 241, 481, 961, 1921, 3601, 3601]
-    attempts.check(["another"], now)
-    attempts.succeeded(["address"])
-    attempts.check(["address"], now)
+    check("another")
+    database.write(lambda t: attempts.succeeded(t, ["address", "name"]))
+    check("address")
+
+
+def test_wrong_attempts_of_yesterday_are_forgotten(database: Database):
+    for caller, at in [("early", 0)] * 6 + [("late", attempts.FORGOTTEN_MS)] * 6:
+        database.write(lambda t, caller=caller, at=at: attempts.failed(t, [caller], at))
+    later = attempts.FORGOTTEN_MS + 1
+    database.write(lambda t: attempts.forget(t, later))
+    database.read(lambda t: attempts.check(t, ["early"], later))
+    with pytest.raises(Refuse):
+        database.read(lambda t: attempts.check(t, ["late"], later))
+
+
+def test_a_restart_gives_no_new_guesses(tmp_path: Path):
+    create(tmp_path, "Rahma")
+    session = requests.Session()
+    with serving(tmp_path) as server:
+        assert [enter(server, session, "salah") for _ in range(6)][-1] == 429
+    with serving(tmp_path) as server:
+        assert enter(server, session) == 429
 
 
 def test_strangers_keep_the_coordinator_out_of_no_browser_that_came_in_before(server: Running):
