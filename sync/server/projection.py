@@ -16,6 +16,7 @@ from sync.server import search
 from sync.server.reckoning import NOT_DUE, Reckoning
 from sync.server.statement import Insert
 
+RULES = 14  # one more whenever other rows come of the same events, or this version reads other events (`shape`); 0 was 1.0.0
 LONGEST_TITLE = 300
 LONGEST_TITLE_KEY = 60
 STAGE_RANKS = {stage: rank for rank, stage in enumerate(STAGES, 1)}
@@ -78,6 +79,7 @@ class Projected(NamedTuple):
     reopened_day: int = NOT_DUE
     rated_day: int = NOT_DUE
     entry_lag: int = FROM_REGISTER
+    rules: int = RULES
 
 
 _TYPES = {

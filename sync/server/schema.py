@@ -454,7 +454,9 @@ complaint = Table(
     Column("rated_day", Integer, nullable=False, server_default="2147483647"),
     # Days from receipt to entry; -1 where a register told of it, which was entered late by its nature.
     Column("entry_lag", Integer, nullable=False, server_default="-1"),
+    Column("rules", Integer, nullable=False, server_default="0"),
     Index("complaint_tracking_code", "tracking_code"),
+    Index("complaint_rules", "rules"),
     # For lists by any of these, in any order (listing.py).
     Index("complaint_received_on", "received_on", "id"),
     Index("complaint_unit", "unit", "received_on", "id"),

@@ -4,17 +4,13 @@ Entering costs more than all else that a push does, and less the more complaints
 other: it survives a killed server, and whoever searches has it entered first (`catch_up`), so that nothing acknowledged is missing.
 """
 
-import logging
-import threading
 from collections.abc import Iterable, Sequence
 
 from sync.server import search
-from sync.server.database import Database, Unavailable
+from sync.server.database import Database
 from sync.server.statement import Insert, PortableStatement, Transaction
 
-log = logging.getLogger("aduan-distrik")
 A_TIME = 500  # complaints a transaction, so that pushes hardly wait
-EVERY_SECONDS, PAUSE_SECONDS = 10.0, 0.1
 
 # The tables that the index makes for itself; those of FTS5 are its own business.
 TABLES = (
@@ -85,31 +81,3 @@ def forget_all(transaction: Transaction) -> None:
     """Empties the index, before every complaint is entered anew."""
     transaction.run(_FORGET_DUE)
     transaction.run(_FORGET_ON_POSTGRES if transaction.postgres else _FORGET_ON_SQLITE)
-
-
-class Indexer:
-    """Enters what waits while nobody searches, in a thread of its own. Any number of workers may do so at once."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._stopped = threading.Event()
-
-    def start(self) -> None:
-        threading.Thread(target=self._work, name="search-index", daemon=True).start()
-
-    def stop(self) -> None:
-        self._stopped.set()
-
-    def once(self) -> None:
-        """Enters all that waits, with a pause between parts for whoever wants to write."""
-        while enter_some(self._database) and not self._stopped.wait(PAUSE_SECONDS):
-            pass
-
-    def _work(self) -> None:
-        while not self._stopped.wait(EVERY_SECONDS):
-            try:
-                self.once()
-            except Unavailable:
-                continue  # requests say so
-            except Exception:
-                log.exception("search index")

@@ -178,13 +178,16 @@ def _allow_open_files() -> None:
 def application(serving: Serving) -> "Application":
     """What each worker runs; spawned processes start without the parent's logging."""
     from sync.server.app import build  # only here: what it counts with looks at the environment when it is imported
+    from sync.server.background import Background
     from sync.server.daily_round import Runner
-    from sync.server.search_index import Indexer
+    from sync.server.refold import follow_older
+    from sync.server.search_index import enter_some
 
     logs.start()
     app = build(serving.options, serving.device_pace, serving.address_pace, serving.public)
     threading.Thread(target=_prepare, args=(app.district,), name="prepare", daemon=True).start()
-    Indexer(app.district.database).start()
+    Background("search index", partial(enter_some, app.district.database)).start()
+    Background("rows of an older version", partial(follow_older, app.district)).start()
     if serving.reminds:
         Runner(app.district, str(serving.public or "")).start()
     # A push makes tens of thousands of values that all live as long as it: looking for garbage among them each 700 costs a fifth.

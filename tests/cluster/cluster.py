@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import psycopg
 
 from sync.server.district import District as OpenedDistrict
 from sync.server.options import ServerOptions
+from sync.server.projection import RULES
 from tests.cluster import engines, swift
 from tests.cluster.engines import Node, Site
 from tests.cluster.process import NeverCame, Program, free_port, wait_for
@@ -119,6 +121,7 @@ class Cluster:
     swift: Swift
     line_to_bucket: Relay
     districts: list[District]
+    program: Path  # the checkout that its servers run
 
     # Who is what ------------------------------------------------------------------------------------------------------
 
@@ -145,6 +148,37 @@ class Cluster:
         return psycopg.connect(
             host="127.0.0.1", port=node.port, user=engines.USER, dbname=database, autocommit=True, connect_timeout=5
         )
+
+    # Versions -------------------------------------------------------------------------------------------------------
+
+    def older(self) -> Path:
+        """The program as if it were of the version before: it makes other rows of the same events, and says so by a lower number."""
+        root = self.place / "older"
+        if not root.exists():
+            root.mkdir()
+            for entry in self.program.iterdir():
+                if entry.name not in ("sync", ".git"):
+                    (root / entry.name).symlink_to(entry)
+            shutil.copytree(self.program / "sync", root / "sync")
+            rules = root / "sync" / "server" / "projection.py"
+            text = rules.read_text("utf-8")
+            for now, then in (
+                (f"RULES = {RULES} ", f"RULES = {RULES - 1} "),
+                ("LONGEST_TITLE = 300", "LONGEST_TITLE = 3"),
+            ):
+                if now not in text:
+                    raise NeverCame(f"{rules} has no {now}")
+                text = text.replace(now, then)
+            rules.write_text(text, "utf-8")
+        return root
+
+    def replace(self, district: District, place: int, program: Path) -> None:
+        """Ends the district's server in this place as an operator does, and starts it with this program."""
+        district.places[place].stop()
+        (district.places[place].folder / "log").unlink()
+        server = district.places[place] = district.serve(place, program)
+        server.start()
+        wait_for(lambda: listens(server), f"the server {server.name}")
 
     # Everything ---------------------------------------------------------------------------------------------------------
 
@@ -183,10 +217,20 @@ def running(codes: Sequence[str], program: Path, *, etcd_members: int = 3) -> It
             for code, site in zip(codes, sites, strict=True)
         ]
         cluster = Cluster(
-            place, etcd, nodes, pgbouncer, pooled_port, haproxy, database_port, bucket, line_to_bucket, districts
+            place,
+            etcd,
+            nodes,
+            pgbouncer,
+            pooled_port,
+            haproxy,
+            database_port,
+            bucket,
+            line_to_bucket,
+            districts,
+            program,
         )
         try:
-            _start(cluster, program)
+            _start(cluster)
             yield cluster
         finally:
             line_to_bucket.close()
@@ -200,7 +244,7 @@ def running(codes: Sequence[str], program: Path, *, etcd_members: int = 3) -> It
                     subprocess.run(("umount", "--lazy", str(node.program.folder)), check=False)
 
 
-def _start(cluster: Cluster, program: Path) -> None:
+def _start(cluster: Cluster) -> None:
     cluster.swift.start()
     for member in cluster.etcd:
         member.start()
@@ -217,7 +261,7 @@ def _start(cluster: Cluster, program: Path) -> None:
         district.folder.mkdir()
         district.run("district", "--code", district.code, "--name", f"Kabupaten {district.code}")
         for place in range(PLACES):
-            server = district.serve(place, program)
+            server = district.serve(place, cluster.program)
             district.places.append(server)
             server.start()
     for district in cluster.districts:

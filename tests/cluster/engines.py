@@ -209,8 +209,8 @@ def haproxy(place: Path, nodes: Sequence[Node], sites: Sequence[Site]) -> tuple[
     for site in sites:
         lines += [
             f"listen {site.name}", f"    bind 127.0.0.1:{site.port}", "    mode http", "    option forwardfor",
-            # An upload goes on where it was begun; nothing else depends on the worker.
-            "    balance hdr(Authorization)", "    option httpchk GET /healthz", "    option redispatch", "    retries 2",
+            # Nothing depends on the worker: an upload goes on at any.
+            "    balance leastconn", "    option httpchk GET /healthz", "    option redispatch", "    retries 2",
             "    default-server inter 1s fall 2 rise 1",
             *(f"    server worker{number} 127.0.0.1:{worker} check" for number, worker in enumerate(site.workers, 1)),
         ]  # fmt: skip

@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 
 import psutil
 
-from tests.cluster.cluster import Cluster, listens
+from tests.cluster.cluster import PLACES, Cluster
 from tests.cluster.process import NeverCame, wait_for
 
 Fault = Callable[[Cluster, random.Random], None]
@@ -109,15 +109,21 @@ def worker_killed(cluster: Cluster, chance: random.Random) -> None:
 
 def place_lost(cluster: Cluster, chance: random.Random) -> None:
     """A machine with workers loses its power, and gets it back."""
-    number = chance.randrange(2)
+    number = chance.randrange(PLACES)
     for district in cluster.districts:
         district.places[number].kill()
     time.sleep(chance.uniform(0, 4))
     for district in cluster.districts:
-        server = district.places[number]
-        (server.folder / "log").unlink()
-        server.start()
-        wait_for(lambda server=server: listens(server), f"the server {server.name}")
+        cluster.replace(district, number, cluster.program)
+
+
+def upgraded(cluster: Cluster, chance: random.Random) -> None:
+    """One server after the other goes back to the version before, and then on to this one; between, both versions serve."""
+    for program in (cluster.older(), cluster.program):
+        for place in chance.sample(range(PLACES), PLACES):
+            for district in cluster.districts:
+                cluster.replace(district, place, program)
+            time.sleep(chance.uniform(1, 3))
 
 
 def bucket_away(cluster: Cluster, chance: random.Random) -> None:
@@ -191,6 +197,7 @@ FAULTS: dict[str, Fault] = {
     "proxy-restarted": proxy_restarted,
     "worker-killed": worker_killed,
     "place-lost": place_lost,
+    "upgraded": upgraded,
     "bucket-away": bucket_away,
     "bucket-silent": bucket_silent,
     "bucket-slow": bucket_slow,

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from complaints.events import Corrected, Facts
 from sync.server import listing, quarantine
+from sync.server.background import Background
 from sync.server.database import Database
 from sync.server.district import District
 from sync.server.list_conditions import ComplaintFilter
 from sync.server.refold import refold
-from sync.server.search_index import Indexer, catch_up, enter_some
+from sync.server.search_index import catch_up, enter_some
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
 
 Make = Callable[..., Pc]
@@ -38,7 +40,7 @@ def test_the_servers_thread_enters_what_nobody_asked_for(district: District, pc:
     office = pc()
     office.record("Jalan rusak")
     office.sync()
-    Indexer(district.database).once()
+    Background("search index", partial(enter_some, district.database)).once()
     assert titles(district.database, "jalan") == ["Jalan rusak"]
 
 
