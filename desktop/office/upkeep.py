@@ -20,7 +20,7 @@ from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
 from desktop.store.backup import BackupReport, Progress, always
 from desktop.store.check import CheckReport
-from desktop.store.database import reading, writing
+from desktop.store.database import give_memory_back, reading, writing
 from desktop.store.log import Author, Device, NewEvent
 from desktop.store.projection import Rules
 from desktop.store.schema import complaint, event
@@ -89,7 +89,9 @@ class Upkeep:
         """What runs without anybody asking: the day's work, and before it due days where the rules have changed."""
         if self.rules_changed():
             self.refresh_deadlines(progress)
-        return self.daily(progress)
+        daily = self.daily(progress)
+        give_memory_back(self._office.engine)
+        return daily
 
     def daily(self, progress: Progress = always) -> Daily:
         """Today's work, once a day: the backup if there is none of today yet, and answered complaints whose time is over."""

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -32,6 +33,7 @@ sqlcipher.register_adapter(type(None), dict[None, None]().get)
 BUSY_MS = 15_000
 JOURNAL_MS = 1_000
 CACHE_KIB = 12_000
+COPY_KIB = 2_000  # a copy meets each page once
 
 
 class _Beginning(threading.local):
@@ -119,10 +121,10 @@ class database_errors:  # noqa: N801 - used as contextlib's own
             raise translated from error
 
 
-def connect(file: Path, key: bytes, *, mode: str = "rw") -> Any:
+def connect(file: Path, key: bytes, *, mode: str = "rw", cache_kib: int = CACHE_KIB) -> Any:
     """A driver connection with the raw key; `mode` is SQLite's: rw, rwc or ro."""
     try:
-        return _connected(file, key, mode)
+        return _connected(file, key, mode, cache_kib)
     except (StoreMissing, DiskFailed):
         # SQLite says the same of a file that is gone and of a folder where its journal finds no place.
         if file.exists():
@@ -135,7 +137,7 @@ def address(file: Path) -> str:
     return f"file:{quote(os.fsencode(file.absolute()), safe='/')}"
 
 
-def _connected(file: Path, key: bytes, mode: str) -> Any:
+def _connected(file: Path, key: bytes, mode: str, cache_kib: int) -> Any:
     with database_errors():
         connection = sqlcipher.connect(
             f"{address(file)}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
@@ -146,7 +148,7 @@ def _connected(file: Path, key: bytes, mode: str) -> Any:
             connection.execute("PRAGMA temp_store = MEMORY")
             # As SQLCipher is built anyway: what is deleted is overwritten, so that a sealed complaint's draft leaves nothing.
             connection.execute("PRAGMA secure_delete = ON")
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute(f"PRAGMA cache_size = -{cache_kib}")
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if tables == 0 and mode != "rwc":
                 # A file cut down to nothing would pass for a new database.
@@ -211,6 +213,25 @@ def empty_journal(engine: Engine) -> None:
             driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             driver(connection).execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
+def give_memory_back(engine: Engine) -> None:
+    """What the connections at rest keep of pages that were read goes back to the system, up to CACHE_KIB each."""
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+    resting = [engine.connect() for _ in range(pool.checkedin())]
+    try:
+        with database_errors():
+            for connection in resting:
+                driver(connection).execute("PRAGMA shrink_memory")
+    finally:
+        for connection in resting:
+            connection.close()
+    if sys.platform == "linux":
+        import ctypes
+
+        # Its library keeps what is freed in small pieces; musl's has no such call.
+        getattr(ctypes.CDLL(None), "malloc_trim", lambda _: None)(0)
 
 
 class WriteQueue:
