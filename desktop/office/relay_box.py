@@ -20,6 +20,7 @@ from sync.bundle.receiving import TO_OFFICE
 from sync.bundle.refusals import BundleRefused, stick_errors
 from sync.bundle.sending import TO_DISTRICT
 from sync.client import Piece
+from sync.disk.entries import entries
 from sync.disk.renaming import flush_folder, replace
 from sync.messages import Cover
 
@@ -206,7 +207,7 @@ def sha256_of(file: Path) -> str:
 
 def on_stick(folder: Path) -> Iterator[Path]:
     """The bundles that lie in a folder, without those below it."""
-    yield from sorted(path for path in folder.iterdir() if path.name.lower().endswith(SUFFIX) and path.is_file())
+    yield from sorted(Path(one.path) for one in entries(folder) if one.name.lower().endswith(SUFFIX) and one.is_file())
 
 
 def _named(path: Path) -> CarriedFile | None:

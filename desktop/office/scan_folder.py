@@ -1,7 +1,7 @@
 """The folder into which a scanner or a phone puts its files: what is new there is offered for attaching."""
 
-import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,7 @@ from complaints.errors import InvalidField
 from complaints.phrases import phrase
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
+from sync.disk.entries import entries
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -71,15 +72,12 @@ def new_files(folder: str, now_ms: int, passed_over: Iterable[Path] = ()) -> lis
 
 
 def _files(folder: str) -> Iterator[NewFile]:
-    with os.scandir(folder) as entries:
-        for place, entry in enumerate(entries):
-            if place >= MOST_LOOKED_AT:
-                return
-            if Path(entry.name).suffix.lower() not in ENDINGS or entry.name.startswith((".", "~")):
-                continue
-            try:
-                state = entry.stat()
-                if entry.is_file() and state.st_size <= attachment.LARGEST_BYTES:
-                    yield NewFile(Path(entry.path), state.st_mtime_ns // 1_000_000, state.st_size)
-            except OSError:
-                continue  # gone since, or not ours to see
+    for entry in islice(entries(folder), MOST_LOOKED_AT):
+        if Path(entry.name).suffix.lower() not in ENDINGS or entry.name.startswith((".", "~")):
+            continue
+        try:
+            state = entry.stat()
+            if entry.is_file() and state.st_size <= attachment.LARGEST_BYTES:
+                yield NewFile(Path(entry.path), state.st_mtime_ns // 1_000_000, state.st_size)
+        except OSError:
+            continue  # gone since, or not ours to see

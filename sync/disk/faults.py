@@ -5,7 +5,10 @@ ready (21) as EACCES.
 """
 
 import errno
+import os
 from enum import Enum, auto
+
+IS_WINDOWS = os.name == "nt"
 
 
 class DiskFault(Enum):
@@ -63,4 +66,8 @@ def disk_fault(error: OSError) -> DiskFault | None:
     number: object = getattr(error, "winerror", None)
     if isinstance(number, int) and number:
         return WINDOWS.get(number)
+    if IS_WINDOWS and error.errno == errno.EINVAL and error.filename is None:
+        # Windows' C library, through which open files are read and written, keeps no number, and says this of all that it doesn't
+        # know: a stick that was pulled, a share that is gone.
+        return DiskFault.FAILED
     return POSIX.get(error.errno) if error.errno else None

@@ -13,6 +13,7 @@ from sync.address import normal_address
 from sync.bundle import bundle_file
 from sync.bundle.envelope import SUFFIX
 from sync.bundle.refusals import BundleRefused, NotABundle, OtherDirection
+from sync.disk.entries import entries
 from sync.server import bundles, double_click, keys, stick_invitations
 from sync.server.commands import Failed, options
 from sync.server.entitlement import is_code
@@ -51,7 +52,7 @@ def _read_all(filing: Filing, place: Path, tell: Callable[[bundles.ReadBundle], 
         return [counts.unit], []
     units: dict[str, None] = {}
     refused: list[str] = []
-    for file in sorted(path for path in place.iterdir() if path.name.lower().endswith(SUFFIX)):
+    for file in sorted(Path(one.path) for one in entries(place) if one.name.lower().endswith(SUFFIX)):
         try:
             counts = bundles.read(filing.district, filing, file)
         except (OtherDirection, NotABundle):

@@ -1,4 +1,8 @@
-"""Real small disks to fill and to lock: a tmpfs of a few megabytes, mounted for one test."""
+"""Real small disks to fill and to lock: a tmpfs of a few megabytes, mounted for one test.
+
+On Windows nobody may mount one so quickly: there BUKU_ADUAN_SMALL_DISKS names drives that may be emptied (`E:\\;F:\\`), which are
+told apart by their size.
+"""
 
 import os
 import shutil
@@ -9,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from sync.disk.entries import entries
+from sync.disk.renaming import discard
+
 
 def mount(*arguments: str) -> bool:
     tool = shutil.which("mount")
@@ -18,6 +25,14 @@ def mount(*arguments: str) -> bool:
 @contextmanager
 def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
     """A disk of this size. Skips the test where nobody may mount one."""
+    if os.name == "nt":
+        drive = _named_drive(megabytes)
+        _empty(drive)
+        try:
+            yield drive
+        finally:
+            _empty(drive)
+        return
     place.mkdir()
     if not mount("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)):
         pytest.skip("only root may mount a small disk here")
@@ -27,9 +42,23 @@ def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+def _named_drive(megabytes: int) -> Path:
+    for name in filter(None, os.environ.get("BUKU_ADUAN_SMALL_DISKS", "").split(";")):
+        if round(shutil.disk_usage(name).total / 2**20) == megabytes:
+            return Path(name)
+    pytest.skip(f"BUKU_ADUAN_SMALL_DISKS names no drive of {megabytes} MB")
+
+
+def _empty(drive: Path) -> None:
+    for entry in list(entries(drive)):
+        discard(Path(entry.path))
+
+
 @contextmanager
 def locked(disk: Path) -> Iterator[None]:
-    """Nothing on this disk can be written, not even by root."""
+    """Nothing on this disk can be written, not even by root. Skips the test on Windows, where only its owner's hand locks a stick."""
+    if os.name == "nt":
+        pytest.skip("no disk can be locked from a program here")
     assert mount("-o", "remount,ro", str(disk))
     try:
         yield
@@ -46,6 +75,7 @@ def fill(disk: Path, leave: int = 0) -> Path:
                 file.write(b"\0" * 4096)
         except OSError:
             pass
-        file.truncate(max(0, file.tell() - leave))
+        if leave:
+            file.truncate(max(0, file.tell() - leave))
         os.fsync(file.fileno())
     return filler

@@ -1,6 +1,7 @@
 """Each error of the disk has one meaning, and each meaning a sentence at every place that writes."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from complaints.errors import OfficeError
 from desktop.store import durable_files
 from desktop.store.durable_files import disk_errors
 from sync.bundle.refusals import StickFailed, stick_errors
+from sync.disk import faults
 from sync.disk.faults import WINDOWS, DiskFault, HeldElsewhere, disk_fault
 
 SENTENCES = {
@@ -83,3 +85,11 @@ def test_a_file_open_elsewhere_is_named_without_our_ending() -> None:
     error.filename = str(Path("folder") / "Register.xlsx.part")
     with pytest.raises(OfficeError, match=r"“Register\.xlsx” sedang dibuka"), disk_errors():
         raise error
+
+
+def test_what_windows_says_of_a_file_that_is_open_is_the_disk_s(monkeypatch: pytest.MonkeyPatch):
+    """A stick pulled while it is written: EINVAL, without a number of Windows."""
+    assert disk_fault(OSError(errno.EINVAL, "Invalid argument")) is (DiskFault.FAILED if os.name == "nt" else None)
+    monkeypatch.setattr(faults, "IS_WINDOWS", True)
+    assert disk_fault(OSError(errno.EINVAL, "Invalid argument")) is DiskFault.FAILED
+    assert disk_fault(OSError(errno.EINVAL, "Invalid argument", "a?b")) is None
