@@ -230,7 +230,10 @@ def running(codes: Sequence[str], program: Path, *, etcd_members: int = 3) -> It
             program,
         )
         try:
-            _start(cluster)
+            cluster.swift.start()
+            start(cluster)
+            cluster.swift.make_bucket(BUCKET)
+            _found(cluster)
             yield cluster
         finally:
             line_to_bucket.close()
@@ -244,30 +247,32 @@ def running(codes: Sequence[str], program: Path, *, etcd_members: int = 3) -> It
                     subprocess.run(("umount", "--lazy", str(node.program.folder)), check=False)
 
 
-def _start(cluster: Cluster) -> None:
-    cluster.swift.start()
-    for member in cluster.etcd:
-        member.start()
-    for node in cluster.nodes:
-        node.program.start()
-    cluster.haproxy.start()
-    cluster.pgbouncer.start()
+def start(cluster: Cluster) -> None:
+    """Everything between the workers and the disks of the databases."""
+    for program in (*cluster.etcd, *(node.program for node in cluster.nodes), cluster.haproxy, cluster.pgbouncer):
+        program.start()
     cluster.wait_until_whole()
     wait_for(lambda: _answers(cluster), "the pool")
-    cluster.swift.make_bucket(BUCKET)
+
+
+def begin(district: District) -> None:
+    """The district's servers, which have stood still so far."""
+    for server in district.places:
+        (server.folder / "log").unlink(missing_ok=True)
+        server.start()
+    for server in district.places:
+        wait_for(lambda server=server: listens(server), f"the server {server.name}")
+    wait_for(lambda: _is_healthy(district), f"{district.code} at the proxy")
+
+
+def _found(cluster: Cluster) -> None:
     for district in cluster.districts:
         with cluster.connect(cluster.standing()) as connection:
             connection.execute(f"CREATE DATABASE {district.database_name}".encode())
         district.folder.mkdir()
         district.run("district", "--code", district.code, "--name", f"Kabupaten {district.code}")
-        for place in range(PLACES):
-            server = district.serve(place, cluster.program)
-            district.places.append(server)
-            server.start()
-    for district in cluster.districts:
-        for server in district.places:
-            wait_for(lambda server=server: listens(server), f"the server {server.name}")
-        wait_for(lambda district=district: _is_healthy(district), f"{district.code} at the proxy")
+        district.places = [district.serve(place, cluster.program) for place in range(PLACES)]
+        begin(district)
 
 
 def _is_healthy(district: District) -> bool:

@@ -11,6 +11,8 @@ from shutil import which
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
+
 from tests.cluster.process import Program, free_port
 from tests.cluster.relay import Relay
 
@@ -60,6 +62,22 @@ def etcd(place: Path, count: int) -> tuple[list[Program], list[str]]:
     return programs, [f"127.0.0.1:{member.clients}" for member in members]
 
 
+@dataclass
+class Patroni(Program):
+    """Patroni, and PostgreSQL with it, which it starts as nobody's child."""
+
+    def family(self) -> list[psutil.Process]:
+        return [*super().family(), *self.database()]
+
+    def database(self) -> list[psutil.Process]:
+        """The running PostgreSQL's processes."""
+        try:
+            postmaster = psutil.Process(int((self.folder / "data" / "postmaster.pid").read_text().split("\n")[0]))
+            return [postmaster, *postmaster.children()] if postmaster.name() == "postgres" else []
+        except (OSError, ValueError, psutil.NoSuchProcess):
+            return []
+
+
 @dataclass(slots=True)
 class Node:
     """A machine of the databases: Patroni, and the PostgreSQL that it starts. `port` is PostgreSQL's, `api` Patroni's.
@@ -72,7 +90,7 @@ class Node:
     api: int
     line: Relay
     own_disk: bool
-    program: Program
+    program: Patroni
 
     @property
     def data(self) -> Path:
@@ -153,7 +171,7 @@ def node(place: Path, name: str, etcd_hosts: Sequence[str]) -> Node:
         api,
         line,
         mounted.returncode == 0,
-        Program(name, ("patroni", str(folder / "patroni.yml")), folder, USER),
+        Patroni(name, ("patroni", str(folder / "patroni.yml")), folder, USER),
     )
 
 

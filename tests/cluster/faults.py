@@ -45,8 +45,7 @@ def leader_frozen(cluster: Cluster, chance: random.Random) -> None:
 def database_killed(cluster: Cluster, _chance: random.Random) -> None:
     """Only the leader's PostgreSQL dies; its Patroni sees it."""
     leader = cluster.standing()
-    postmaster = psutil.Process(int((leader.data / "postmaster.pid").read_text().split("\n")[0]))
-    for process in (postmaster, *postmaster.children()):
+    for process in leader.program.database():
         with suppress(psutil.NoSuchProcess):
             process.kill()
     wait_for(lambda: not cluster.is_whole(), "the loss")

@@ -50,6 +50,7 @@ class Office:
     """One PC. `acknowledged`: of its own events the hash of the content, by number, once a sync had said that the district has them."""
 
     pc: Pc
+    web: Web
     client: Client
     acknowledged: dict[tuple[str, int], bytes] = field(default_factory=dict[tuple[str, int], bytes])
     written: int = 0
@@ -157,18 +158,19 @@ class Load:
             office.sync()
 
 
-def offices_of(district: District, count: int, seed: int) -> Load:
-    """So many offices of the district, enrolled, each with one PC."""
+def offices_of(district: District, count: int, seed: int, couriers: int = COURIERS) -> Load:
+    """So many offices of the district, enrolled, each with one PC; `couriers` more bring attachments."""
     codes = unpack(resource("units/units.zlib").read_bytes()).codes
     villages = [code for code in codes if len(code) == VILLAGE and code.startswith(f"{district.code}.")][:count]
     offices: list[Office] = []
     with district.desk() as desk:
         for number, unit in enumerate([*villages, *sorted({code[:8] for code in villages})][:count]):
             pc = Pc.new(f"kantor {number}", unit)
-            office = Office(pc, Client(Web(district.address)))
+            web = Web(district.address)
+            office = Office(pc, web, Client(web))
             enrol(pc.store(now_ms), office.client, desk.issue_code(unit), "1")
             offices.append(office)
-    couriers = [Courier(district, unit, seed) for unit in villages[:COURIERS]]
+    carrying = [Courier(district, unit, seed) for unit in villages[:couriers]]
     open_account(district)
     visitors = [Visitor(district, seed + number) for number in range(VISITORS)]
-    return Load(district, offices, couriers, visitors, seed)
+    return Load(district, offices, carrying, visitors, seed)
