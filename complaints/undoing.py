@@ -81,10 +81,10 @@ def undoing(
     was_sent: Callable[[Event], bool],
     reason: str = "",
     step: str = "",
-) -> AnyStep:
-    """The step that takes back this user's last one. `was_sent`: whether another unit has it; `step`: the id of the only one that may be
+) -> list[AnyStep]:
+    """The step that takes back this user's last one, and another for what stands in the history only because of that (approval.py).
 
-    taken back. Raises Refused; then nothing changed.
+    `was_sent`: whether another unit has it; `step`: the id of the only one that may be taken back. Raises Refused; then nothing changed.
     """
     last = next((entry.event for entry in reversed(complaint.history) if _stands(entry.event, entry.undone)), None)
     if last is None or last.records:
@@ -135,24 +135,10 @@ def undoing(
                 number=complaint.number,
             )
         )
-    words = _words(UNDOABLE[type(last.step)])
-    return Noted(max(on, complaint.received_on), f"{words} {reason}".rstrip(), Meaning(undoes=last.id))
-
-
-def undoing_all(
-    complaint: Complaint,
-    user: str,
-    unit: str,
-    on: date,
-    was_sent: Callable[[Event], bool],
-    reason: str = "",
-    step: str = "",
-) -> list[AnyStep]:
-    """The same, with what stands in the history only because of that step (approval.py)."""
-    undo = undoing(complaint, user, unit, on, was_sent, reason, step)
-    last = next(entry.event for entry in complaint.history if entry.event.id == undone_by(undo))
+    day, words = max(on, complaint.received_on), _words(UNDOABLE[type(last.step)])
+    undo = Noted(day, f"{words} {reason}".rstrip(), Meaning(undoes=last.id))
     first = approval.taken_with(complaint, last)
-    return [undo, Noted(undo.on, _words("decline"), Meaning(undoes=first))] if first else [undo]
+    return [undo, Noted(day, _words("decline"), Meaning(undoes=first))] if first else [undo]
 
 
 def _words(action: Action) -> str:

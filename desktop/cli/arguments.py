@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -356,8 +356,9 @@ def _numbers(numbers: argparse.ArgumentParser) -> None:
     numbers.add_argument("--json", action="store_true")
 
 
-def _places(place: argparse.ArgumentParser) -> None:
-    ways = place.add_subparsers(dest="way", required=True, metavar="CARA", parser_class=_Parser)
+def _ways(command: argparse.ArgumentParser) -> Callable[[str, str], argparse.ArgumentParser]:
+    """What adds a way of the command: a second word with options of its own."""
+    ways = command.add_subparsers(dest="way", required=True, metavar="CARA", parser_class=_Parser)
 
     def way(name: str, summary: str) -> argparse.ArgumentParser:
         subparser = ways.add_parser(
@@ -368,6 +369,12 @@ def _places(place: argparse.ArgumentParser) -> None:
         )
         subparser.add_argument("--json", action="store_true")
         return subparser
+
+    return way
+
+
+def _places(place: argparse.ArgumentParser) -> None:
+    way = _ways(place)
 
     def within(subparser: argparse.ArgumentParser) -> None:
         subparser.add_argument(
@@ -464,18 +471,7 @@ def _district(command: Any) -> None:
 
 
 def _relay(relay: argparse.ArgumentParser) -> None:
-    ways = relay.add_subparsers(dest="way", required=True, metavar="CARA", parser_class=_Parser)
-
-    def way(name: str, summary: str) -> argparse.ArgumentParser:
-        subparser = ways.add_parser(
-            name, help=summary, description=summary, allow_abbrev=False, parents=[_global(argparse.SUPPRESS)]
-        )
-        subparser.add_argument(
-            "--user", dest="user_name", metavar="NAMA", default=argparse.SUPPRESS, help="pengguna yang masuk"
-        )
-        subparser.add_argument("--json", action="store_true")
-        return subparser
-
+    way = _ways(relay)
     take = way("take", "membawa kiriman desa dari flashdisk atau berkas")
     take.add_argument("places", nargs="+", type=Path, metavar="PLACE", help="flashdisk desa, atau berkas di dalamnya")
     give = way("give", "menaruh balasan kabupaten di flashdisk desa")

@@ -47,7 +47,7 @@ def undoing_steps(
     """The steps that take back this user's last one; with `step`, an id, only that one. Raises Refused."""
     steps.refuse_unless_allowed("note", complaint, role, author.unit)
     was_sent = _was_sent(complaint, author.unit, own_devices.unsent(connection, complaint))
-    return undoing.undoing_all(complaint, author.actor, author.unit, today, was_sent, clean(reason), step)
+    return undoing.undoing(complaint, author.actor, author.unit, today, was_sent, clean(reason), step)
 
 
 def undoable(complaint: Complaint, author: Author, unsent: frozenset[tuple[str, int]]) -> str:
@@ -55,12 +55,12 @@ def undoable(complaint: Complaint, author: Author, unsent: frozenset[tuple[str, 
     if complaint.withdrawn:
         return ""
     try:
-        step = undoing.undoing(
+        undo, *_ = undoing.undoing(
             complaint, author.actor, author.unit, complaint.received_on, _was_sent(complaint, author.unit, unsent)
         )
     except Refused:
         return ""
-    return undoing.undone_by(step)
+    return undoing.undone_by(undo)
 
 
 def _was_sent(complaint: Complaint, unit: str, unsent: frozenset[tuple[str, int]]) -> Callable[[Event], bool]:

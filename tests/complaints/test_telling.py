@@ -149,7 +149,8 @@ def test_a_step_taken_back_owes_nothing_and_a_contact_taken_back_has_told_nobody
     desk = Desk("a")
 
     def undo() -> None:
-        desk.take(undoing(complaint_of(list(desk.held.values())), "Sitti", DESA, DAY, lambda _: False))
+        [undo] = undoing(complaint_of(list(desk.held.values())), "Sitti", DESA, DAY, lambda _: False)
+        desk.take(undo)
 
     def waits() -> bool:
         return telling.owed_word(complaint_of(list(desk.held.values())), DESA) is not None

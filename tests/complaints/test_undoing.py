@@ -18,7 +18,8 @@ ANSWERED = e.Responded(DAY, "Tali sudah diganti")
 
 
 def undo(desk: Desk, user: str = "Sitti", *, sent: bool = False) -> Event:
-    return desk.take(undoing(desk.complaint(), user, desk.unit, DAY, lambda _: sent))
+    [undo] = undoing(desk.complaint(), user, desk.unit, DAY, lambda _: sent)
+    return desk.take(undo)
 
 
 def without_history(complaint: Complaint) -> Complaint:
