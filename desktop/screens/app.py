@@ -231,10 +231,12 @@ class Program(QObject):
         if page is not None:
             self.window.remove_page(page)
         if self.workspace is not None:
+            from desktop.screens.widgets.message import UNTIL_CLOSED
             from desktop.wording import program_texts
 
             sentence = program_texts.demonstration(", ".join(demo.people), demo.password)
-            self.workspace.say(sentence, seconds=60)  # a password takes longer to copy than good news to read
+            # A password takes longer to copy than good news to read.
+            self.workspace.say(sentence, seconds=UNTIL_CLOSED)
 
     # Opening and locking ---------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from desktop.screens.side_bar import SideBar
 from desktop.screens.status_line import StatusLine
 from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Pages, on_keys
-from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.screens.widgets.layouts import column_of, in_column, row_of
 from desktop.screens.widgets.message import MessageBar, MessageTone
 from desktop.trace import mark
 from desktop.wording.translation import tr, tr_phrase
@@ -97,7 +97,7 @@ class Workspace(QWidget):
     def _build(self) -> None:
         self.stack = Pages()
         self.stack.setObjectName("screens")
-        self.messages = MessageBar(over=self.stack)
+        self.messages = MessageBar()
         self.messages.place.setContentsMargins(22, SPACE_M, 22, 0)
         self.side = SideBar(self._office, self._entries)
         self.side.chosen.connect(lambda name: self.go(Goto(name)))
@@ -107,7 +107,7 @@ class Workspace(QWidget):
         self.status = StatusLine()
         self.status.network.clicked.connect(lambda: self.go(Goto("sync")))
         column_of(
-            (row_of(self.side, (column_of(self.messages.place, (self.stack, 1), space=0), 1), space=0), 1),
+            (row_of(self.side, (in_column(self.messages.place, (self.stack, 1), space=0), 1), space=0), 1),
             self.status,
             space=0,
             of=self,
@@ -190,7 +190,6 @@ class Workspace(QWidget):
         self._current = name
         self.side.mark(name)
         self.stack.setCurrentWidget(screen)
-        self.messages.raise_()
         screen.shown()
         self.help.hint_at(name, self.status.show_hint)
         mark(f"screen {name}")

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.screens.record.screen import RecordScreen
 from desktop.screens.widgets import Button
-from desktop.screens.widgets.message import _GOOD_NEWS_SECONDS
+from desktop.screens.widgets.message import PASSING_SECONDS
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
 
@@ -40,7 +40,7 @@ def offered(room: ProgramRoom) -> dict[str, Button]:
 def test_receipt_case_and_code_are_offered_for_six_seconds(room: ProgramRoom):
     screen = record_screen(room)
     assert screen.messages.isVisible(), room.said()
-    assert screen.messages._timer.interval() == _GOOD_NEWS_SECONDS * 1000
+    assert screen.messages._timer.interval() == PASSING_SECONDS * 1000
     assert list(offered(room)) == ["Tanda terima", "Buka", "Salin kode"]
     number = screen.messages.accessibleName().partition(": ")[2].partition(" ")[0]
     complaint = room.desk._office.case(number).complaint

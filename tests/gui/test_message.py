@@ -53,8 +53,8 @@ def place_of(part: QWidget, screen: Screen) -> QRect:
 @pytest.mark.parametrize("tone", ["ok", "info"])
 def test_good_news_comes_and_goes_without_moving_anything(screen, qtbot, tone):
     before = place_of(screen.button, screen)
-    screen.messages.say("Tersimpan.", tone, 0.01)
-    assert told(screen).bottom() < place_of(screen.field, screen).top()
+    screen.messages.say("Tersimpan.", tone, 1)
+    assert told(screen).top() > before.bottom()
     assert place_of(screen.button, screen) == before
     qtbot.waitUntil(lambda: not screen.messages.isVisible())
     assert place_of(screen.button, screen) == before
@@ -76,7 +76,7 @@ def test_what_stands_until_it_is_closed_hides_nothing(screen, tone, seconds):
     assert title.geometry().bottom() < at.top()
     assert at.bottom() < screen.card.y()
     screen.messages.say("Tersimpan.", "ok")
-    assert told(screen).top() < title.y()
+    assert told(screen).top() > screen.card.geometry().bottom()
     assert screen.card.y() < at.bottom()
 
 
@@ -90,10 +90,24 @@ def test_a_long_sentence_is_whole_also_in_large_letters_and_a_narrower_window(sc
     look.apply(qapp, "light", 100)
 
 
+def test_it_goes_with_its_screen_and_comes_back_with_it(screen):
+    screen.messages.say("Tersimpan.", "ok")
+    told(screen)
+    screen.hide()
+    assert screen.messages.isHidden()
+    screen.show()
+    told(screen)
+    screen.messages.clear()
+    screen.hide()
+    screen.show()
+    assert not screen.messages.isVisible()
+
+
 def test_it_does_not_go_from_under_the_pointer_or_the_keyboard(screen, qtbot):
     screen.field.setFocus()
     with qtbot.waitSignal(screen.messages._timer.timeout):
         screen.messages.say("Tersimpan.", "ok", 1)
+        told(screen)
         QTest.mouseMove(screen.messages)
     assert screen.messages.isVisible()
     QTest.mouseMove(screen.button)

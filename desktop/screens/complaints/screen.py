@@ -86,7 +86,7 @@ class ComplaintsScreen(Screen):
             of=self,
             margins=(22, SPACE_L, 22, SPACE_L + 2),
         )
-        self.messages = MessageBar("complaints-message", over=self)
+        self.messages = MessageBar("complaints-message")
         page.addWidget(self.messages.place)
         self.filters = FilterBar(self._office)
         self._show_saved()

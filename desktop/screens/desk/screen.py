@@ -84,7 +84,7 @@ class DeskScreen(Screen):
         self.subtitle = label("", "muted", "desk-summary", wrap=True)
         words = column_of(label(tr("Meja pimpinan"), "title", "desk-title"), self.subtitle, space=0)
         self.week = Button(tr("Cetak pekan ini…"), "desk-week", keys="Ctrl+Shift+P", clicked=self._print_week)
-        self.messages = MessageBar("desk-message", over=self)
+        self.messages = MessageBar("desk-message")
         self.pane = CasePane(self._operations, self._office)
         self.pane.keeps_keys = False
         self.pane.taken.connect(self._taken)

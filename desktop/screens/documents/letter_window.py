@@ -50,7 +50,7 @@ class LetterWindow(QDialog):
         operations.change(lambda: letter.begin(office, case), self._begin)
 
     def _build(self) -> None:
-        # Every message here stays until it is closed: it has no title to float over, and all fields are in use.
+        # Every message here stays until it is closed: at its foot are the buttons that are used next.
         self.messages = MessageBar(name="letter-message")
         self.number = FormField(tr("Nomor surat"), QLineEdit(), "letter-number")
         self.day = FormField(tr("Tanggal surat"), DateEdit(self._office.today()), "letter-day")

@@ -291,7 +291,7 @@ class PreviewWindow(QDialog):
             )  # fmt: skip
 
     def _say(self, sentence: str) -> None:
-        self.messages.say(sentence, "ok", 30)
+        self.messages.say(sentence, "ok")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.view.close_pages()

@@ -159,7 +159,7 @@ class LaporScreen(Screen):
             self._navigate(Goto("complaints", complaint=self._open))
 
     def _copied(self, title: str) -> None:
-        self.messages.say(tr("{field} disalin; tempel di SP4N-LAPOR.", field=title), "ok", seconds=4)
+        self.messages.say(tr("{field} disalin; tempel di SP4N-LAPOR.", field=title), "ok")
         if not any(button.hasFocus() for button in self.fields.buttons):
             self.id.editor.setFocus()
 

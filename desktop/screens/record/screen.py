@@ -31,12 +31,12 @@ from desktop.screens.record.page import RecordPage
 from desktop.screens.record.proposals import ShownProposals
 from desktop.screens.theme import look
 from desktop.screens.widgets.keys import on_keys
+from desktop.screens.widgets.message import PASSING_SECONDS, UNTIL_CLOSED
 from desktop.store.attachments import Content
 from desktop.wording.translation import language, tr, tr_in, tr_phrase
 
 T = TypeVar("T")
 PAUSE_MS = 250
-RESULT_SECONDS = 120  # of a message with a number that may be written down
 
 
 class RecordScreen(RecordPage):
@@ -167,7 +167,7 @@ class RecordScreen(RecordPage):
 
     def _printed_for_inspectorate(self, number: str, draft: Draft) -> None:
         self._empty()
-        self.messages.say(record_words.printed_for_inspectorate(number), "ok", RESULT_SECONDS)
+        self.messages.say(record_words.printed_for_inspectorate(number), "ok", UNTIL_CLOSED)
         show_paper(printable.of_inspectorate_form(self._office, draft, number), self._operations, self)
 
     def _key_found(self, key: InspectorateKey | None) -> None:
@@ -267,7 +267,8 @@ class RecordScreen(RecordPage):
                 (tr("Salin kode"), lambda: QGuiApplication.clipboard().setText(receipt.tracking_code)),
             ]
         )
-        seconds = RESULT_SECONDS if receipt.sealed_for else None
+        # A number that is nowhere else may have to be written down.
+        seconds = UNTIL_CLOSED if receipt.sealed_for else None
         self.messages.say(record_words.recorded(receipt), "ok", seconds, offers)
         self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
         if with_receipt or receipt.sealed_for:
@@ -291,7 +292,7 @@ class RecordScreen(RecordPage):
         if faults:
             self.form.focus_on(faults[0].field)
             self._check()
-            self.messages.say(record_words.faults(faults), "warning", 20)
+            self.messages.say(record_words.faults(faults), "warning", PASSING_SECONDS)
 
     def _empty(self) -> None:
         """Clears everything for the next complaint."""

@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from complaints.errors import OfficeError
-from desktop.screens.theme import SCREEN_MARGINS, SPACE_M, SPACE_S, look
+from desktop.screens.theme import SCREEN_MARGINS, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import column_of, row_of, take_out
@@ -18,23 +18,23 @@ from desktop.wording.translation import tr, tr_phrase
 MessageTone = Literal["info", "ok", "warning", "danger"]
 _MARKS = {"info": "ℹ", "ok": "✓", "warning": "⚠", "danger": "⚠"}
 UNTIL_CLOSED = math.inf
-_GOOD_NEWS_SECONDS = 6
+PASSING_SECONDS = 6
 _HELD_MS = 1000
-# Of the screen's width, and pixels: it floats beside what is used in a head, as the search field and the periods of monitoring.
-_SHARE, _LEAST_WIDTH = 0.42, 420
+_FOOT = SPACE_XS  # left free below a message that floats
 
 
 class MessageBar(QFrame):
-    """Hidden until `say`. A message that goes by itself floats over the screen's title; one that stays until closed stands in `place`.
+    """Hidden until `say`. A message that goes by itself floats over the foot of the window; one that stays until closed stands in `place`.
 
     So nothing on the screen moves by itself: a bar that came and went in the layout would move a button away from a second click.
-    The title can be covered for a while. A message of what went wrong may be long, and covers nothing.
+    At the foot are the status line and the screen's margin: titles, the number of a case and the state of a draft are at the top,
+    and are never covered. A message of what went wrong may be long, and covers nothing.
     """
 
     visibility_changed = Signal(bool)
 
     def __init__(self, name: str = "message-bar", over: QWidget | None = None) -> None:
-        """`over`: the widget that it floats over, at the top left; None is the screen that `place` is on."""
+        """`over`: the widget at whose foot it floats; None is the window that `place` is in, below the screen that it is on."""
         super().__init__()
         self.setObjectName(name)
         self.place = QWidget()
@@ -47,7 +47,7 @@ class MessageBar(QFrame):
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.offers: list[Button] = []
         self._row = row_of(
-            (self.text, 1), self.close_button, space=SPACE_S, of=self, margins=(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
+            (self.text, 1), self.close_button, space=SPACE_S, of=self, margins=(SPACE_M, SPACE_XS, SPACE_XS, SPACE_XS)
         )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -75,18 +75,16 @@ class MessageBar(QFrame):
                 part.style().unpolish(part)
                 part.style().polish(part)
         if seconds is None:
-            seconds = _GOOD_NEWS_SECONDS if tone in ("info", "ok") else UNTIL_CLOSED
-        in_place = seconds == UNTIL_CLOSED
-        if in_place:
+            seconds = PASSING_SECONDS if tone in ("info", "ok") else UNTIL_CLOSED
+        if seconds == UNTIL_CLOSED:
             self._timer.stop()
-            self._place_column.addWidget(self)
+            self._into_place()
+            self.place.show()
+            self.show()
         else:
+            self.place.hide()
             self._timer.start(round(seconds * 1000))
             self._float()
-        self.place.setVisible(in_place)
-        # In its place before it is seen: a pointer elsewhere is not over it.
-        self._fit()
-        self.show()
         self.visibility_changed.emit(True)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -106,13 +104,18 @@ class MessageBar(QFrame):
 
     def clear(self) -> None:
         self._timer.stop()
-        self.hide()
+        self._into_place()
         self.place.hide()
         self.visibility_changed.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It keeps to its window, and goes and comes with its screen."""
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self._fit()
+        elif event.type() == QEvent.Type.Hide and self._timer.isActive():
+            self._into_place()
+        elif event.type() == QEvent.Type.Show and self._timer.isActive():
+            self._float()
         return super().eventFilter(watched, event)
 
     def _time_is_over(self) -> None:
@@ -122,17 +125,42 @@ class MessageBar(QFrame):
         else:
             self.clear()
 
+    @property
+    def _screen(self) -> QWidget:
+        screen = self.place.parentWidget()
+        assert screen is not None, "its place is on a screen"
+        return screen
+
+    def _into_place(self) -> None:
+        """Out of sight, and the screen's own again: it goes when the screen is destroyed."""
+        self.hide()
+        if self.parent() is not self.place:
+            self._place_column.addWidget(self)
+
     def _float(self) -> None:
-        over = self._over or self.place.parentWidget()
-        assert over is not None, "its place is on a screen"
+        """At the foot, where its screen is in front; else when it comes to be."""
+        self._screen.installEventFilter(self)
+        if not self._screen.isVisible():
+            return
+        over = self._over or self._screen.window()
         if self.parent() is not over:
             self.setParent(over)
             over.installEventFilter(self)
         self.raise_()
+        # In its place before it is seen: a pointer elsewhere is not over it.
+        self._fit()
+        self.show()
 
     def _fit(self) -> None:
+        """As wide as its sentence, beginning where the screen's title does, or before where it has no room there."""
         over = self.parentWidget()
-        if over is not None and over is not self.place:
-            x = SCREEN_MARGINS[0] - SPACE_M  # its text begins where the title does
-            width = min(max(round(over.width() * _SHARE), _LEAST_WIDTH), over.width() - 2 * x)
-            self.setGeometry(x, SPACE_S, width, self.heightForWidth(width))
+        if over is None or over is self.place:
+            return
+        margin = SCREEN_MARGINS[0] - SPACE_M
+        besides = self.sizeHint().width() - self.text.sizeHint().width()
+        wanted = besides + self.text.fontMetrics().horizontalAdvance(self.text.text()) + SPACE_S
+        width = min(wanted, over.width() - 2 * margin)
+        left = margin if self._over else self._screen.mapTo(over, QPoint(margin, 0)).x()
+        left = max(margin, min(left, over.width() - margin - width))
+        height = self.heightForWidth(width)
+        self.setGeometry(left, over.height() - height - _FOOT, width, height)
