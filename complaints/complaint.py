@@ -228,6 +228,10 @@ class Complaint(Struct, frozen=True, gc=False):
     lapor_settled: bool = False
 
     @property
+    def recording_event(self) -> Event | None:
+        return next((entry.event for entry in self.history if entry.event.records), None)
+
+    @property
     def accuses(self) -> bool:
         """Whether it is or was supervisory and names somebody as its subject: then who complains is kept from whom it is about."""
         return (self.supervisory or self.once_supervisory) and bool(self.subject or self.former_subjects)

@@ -54,7 +54,8 @@ class Draft(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     attachments: tuple[str, ...] = ()
 
 
-_LIMITED = tuple((field.path, attrgetter(field.path), field.limit) for field in FIELDS if field.limit)
+_LIMITS = tuple((field.path, field.limit) for field in FIELDS if field.limit)
+_limited: Callable[[Draft], tuple[str, ...]] = attrgetter(*(path for path, _ in _LIMITS))
 _CHOICES = tuple((field, attrgetter(field.path)) for field in FIELDS if field.choices)
 # A person's fields that need no reading of their own.
 _PLAIN = tuple(field.name for field in PERSON if field.name not in ("national_id", "sex", "phone"))
@@ -118,8 +119,8 @@ def problems(draft: Draft, today: date) -> tuple[Problem, ...]:
 def _problems(draft: Draft, today: date) -> Iterator[Problem]:
     if not clean(draft.body):
         yield Problem("body", phrase("Isi aduan belum diisi."))
-    for name, text, limit in _LIMITED:
-        length = len(text(draft))
+    for (name, limit), text in zip(_LIMITS, _limited(draft), strict=True):
+        length = len(text)
         if length > limit:
             yield Problem(
                 name, phrase("Terlalu panjang: {length} huruf, paling banyak {limit}.", length=length, limit=limit)

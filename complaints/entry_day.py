@@ -56,17 +56,17 @@ def entered_later(complaint: Complaint, milestones: Container[str] = MILESTONES)
 
     What a register told of is none of them: it was entered late by its nature, and its day is as true as the register.
     """
+    device, last = _end_of_register(complaint)
     late = [
         (milestone, event, on, entered)
         for milestone, event in complaint.milestones.reached
         if milestone in milestones
         and not isinstance(event.step, UnknownStep)
+        and not (event.device == device and event.seq <= last)
         and (entered := entry_day(event)) - (on := event.step.on.toordinal()) >= LATER
     ]
     if not late:
         return ()
-    if complaint.register is not None:
-        late = [step for step in late if not _is_from_register(complaint, step[1])]
     # Stamps never run back: where no clock disagreed with its stamp, nothing entered later can tell of an earlier day.
     if all(entry.event.wall is None for entry in complaint.history):
         return tuple([(milestone, date.fromordinal(max(entered, 1))) for milestone, _, _, entered in late])
@@ -78,13 +78,10 @@ def entered_later(complaint: Complaint, milestones: Container[str] = MILESTONES)
     )
 
 
-def _is_from_register(complaint: Complaint, event: Event) -> bool:
-    """Whether the register that the complaint came from told of this step."""
-    register = complaint.register
-    if register is None:
-        return False
-    first = next((entry.event for entry in complaint.history if entry.event.records), None)
-    return first is not None and event.device == first.device and event.seq <= first.seq + register.steps
+def _end_of_register(complaint: Complaint) -> tuple[str, int]:
+    """Which PC's event, by its number, is the last that the register told of which the complaint came from; ('', 0) where it came from none."""
+    first, register = complaint.recording_event, complaint.register
+    return (first.device, first.seq + register.steps) if first is not None and register is not None else ("", 0)
 
 
 def _latest_entries(history: Sequence[Event]) -> dict[str, int]:
@@ -103,7 +100,7 @@ def _latest_entries(history: Sequence[Event]) -> dict[str, int]:
 def days_to_entry(complaint: Complaint) -> int | None:
     """Days from its receipt to the entry of its recording; None where a register told of it."""
     history = [entry.event for entry in complaint.history]
-    first = next((event for event in history if event.records), None)
+    first = complaint.recording_event
     if first is None or complaint.register is not None:
         return None
     # As in `entered_later`: where no clock disagreed with its stamp, nothing entered later tells of an earlier day.
@@ -121,12 +118,14 @@ def belated_steps(complaint: Complaint, policy: Policy, calendar: WorkCalendar) 
     """The steps, by device and number, that were entered later than the policy allows; what a register told of is none of them."""
     history = [entry.event for entry in complaint.history]
     latest = _latest_entries(history)
+    device, last = _end_of_register(complaint)
     belated: set[tuple[str, int]] = set()
     for event in history:
         if isinstance(event.step, UnknownStep) or not isinstance(event.step, DATED):
             continue
         on = event.step.on
-        if entry_day(event) - on.toordinal() >= LATER and not _is_from_register(complaint, event):
+        is_of_register = event.device == device and event.seq <= last
+        if not is_of_register and entry_day(event) - on.toordinal() >= LATER:
             entered = date.fromordinal(max(latest[event.id], 1))
             if is_belated(on, entered, policy, calendar):
                 belated.add((event.device, event.seq))

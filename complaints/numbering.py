@@ -137,15 +137,19 @@ def _times(a: int, b: int) -> int:
     return POWERS[(LOGARITHMS[a] + LOGARITHMS[b]) % 31] if a and b else 0
 
 
+# What each value weighs at each place of a code; and by what the two checks' places differ, undone.
+_WEIGHTED = [[_times(power, value) for value in range(32)] for power in POWERS[:CODE_SIGNS]]
+_INVERSE = POWERS[-LOGARITHMS[POWERS[SECRET_SIGNS] ^ POWERS[SECRET_SIGNS + 1]] % 31]
+_CHECKS = [_times(value, _INVERSE) for value in range(32)]
+
+
 def _checks(secret: list[int]) -> tuple[int, int]:
     """Two signs that bring the sum of all signs, and their sum weighted by place, to zero: a Reed-Solomon code of distance 3."""
     plain = weighted = 0
-    for place, value in enumerate(secret):
+    for weights, value in zip(_WEIGHTED, secret, strict=False):
         plain ^= value
-        weighted ^= _times(POWERS[place], value)
-    first, second = POWERS[SECRET_SIGNS], POWERS[SECRET_SIGNS + 1]
-    inverse = POWERS[-LOGARITHMS[first ^ second] % 31]
-    check = _times(weighted ^ _times(second, plain), inverse)
+        weighted ^= weights[value]
+    check = _CHECKS[weighted ^ _WEIGHTED[SECRET_SIGNS + 1][plain]]
     return check, plain ^ check
 
 

@@ -29,7 +29,7 @@ def standing(complaint: Complaint, due_step: str) -> int:
 
 
 def _is_worked_on(complaint: Complaint, steps: int) -> bool:
-    first = next((entry.event for entry in complaint.history if entry.event.records), None)
+    first = complaint.recording_event
     if first is None:
         return False
     return any(

@@ -69,6 +69,9 @@ def indexed(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _forms_within(written: str) -> str:
     """The forms of what stands between two spaces: ends of sentences, house numbers and days come again and again."""
+    bare = written.strip(',.;:!?()"')
+    if bare.isalpha():
+        return bare
     return " ".join([form for word in _WORD.findall(written) for form in _all_forms(word)])
 
 

@@ -97,6 +97,9 @@ def owed_word(complaint: Complaint, unit: str) -> OwedWord | None:
     """What this unit ('': nobody says which unit this is) owes the people of a complaint that was folded with their identities."""
     if complaint.stage not in OWING or "" != complaint.unit != unit != "" or complaint.source == lapor.SOURCE:
         return None
+    steps = _counted(complaint)
+    if len(steps) == 1:
+        return None  # it is as its register left it
     people = reachable(complaint)
     if not people:
         return None
@@ -105,9 +108,8 @@ def owed_word(complaint: Complaint, unit: str) -> OwedWord | None:
     later: list[Event] = []
     events = [entry.event for entry in complaint.history]
     past = pasts(events) if len({event.device for event in events}) > 1 else {}
-    for event in reversed(_counted(complaint)):
-        step = event.step
-        if isinstance(step, Recorded | Reopened | Verified):
+    for event in reversed(steps):
+        if isinstance(event.step, Recorded | Reopened | Verified):
             break  # what was owed before is over
         if (owing := _owing(event)) is not None:
             reached = _reached(later, event, past, complaint.unit)
@@ -122,7 +124,7 @@ def owed_word(complaint: Complaint, unit: str) -> OwedWord | None:
 def _counted(complaint: Complaint) -> list[Event]:
     """The steps taken here that have their place; a register's own are its past."""
     register = complaint.register
-    first = next((entry.event for entry in complaint.history if entry.event.records), None)
+    first = complaint.recording_event
     last_seq = first.seq + register.steps if first is not None and register is not None else 0
     return [
         entry.event

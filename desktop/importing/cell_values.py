@@ -79,15 +79,15 @@ def is_anonymous(name: str) -> bool:
 def as_text(cell: Cell) -> str:
     """The cell's text. Spreadsheets' .0 after whole numbers and an export's guard against formulas are removed."""
     match cell:
+        case str():  # most of them are
+            text = cell.strip()
+            return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
         case bool():
             return "ya" if cell else "tidak"
         case float() if cell.is_integer() and abs(cell) < 2**53:
             return str(int(cell))
         case datetime() | date():
             return f"{cell:%d-%m-%Y}"
-        case str():
-            text = cell.strip()
-            return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
         case _:
             return str(cell)
 

@@ -23,6 +23,7 @@ _NAMED_DAY = re.compile(
     r"(?i)(?<!\d)\d{1,2} +(?:januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b"
 )
 DITTO = frozenset({'"', "''", "”", "“", "〃", "sda", "s.d.a", "s.d.a.", "idem", "s d a", "s/d/a", ",,", "``", "sama"})
+_DITTO_BEGINS = frozenset(text[0] for text in DITTO)
 LONGEST_DITTO = 40  # with as many spaces between its letters as anybody types
 
 
@@ -174,7 +175,14 @@ class DateColumn:
 
 def is_ditto(cell: Cell) -> bool:
     """'sda': the same as in the row above."""
-    return isinstance(cell, str) and len(cell.strip()) <= LONGEST_DITTO and " ".join(cell.split()).casefold() in DITTO
+    if not isinstance(cell, str):
+        return False
+    text = cell.strip()
+    return (
+        text[:1].casefold() in _DITTO_BEGINS
+        and len(text) <= LONGEST_DITTO
+        and " ".join(text.split()).casefold() in DITTO
+    )
 
 
 def _is_empty(cell: Cell) -> bool:

@@ -155,6 +155,8 @@ class Columns:
 @lru_cache(4_000)
 def normal(heading: str) -> str:
     """A heading without signs, case and notes in brackets: 'Tgl. Diterima (dd/mm)' is 'tgl diterima'."""
+    if heading.isascii() and heading.replace(" ", "").isalnum():
+        return " ".join(heading.lower().split())  # as most names of people are, too
     plain = re.sub(r"\([^)]*\)", " ", unicodedata.normalize("NFKC", heading)).casefold()
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 

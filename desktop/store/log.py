@@ -11,7 +11,7 @@ from complaints import clock
 from complaints.causality import in_order
 from complaints.events import AnyStep, Event, Recorded, Sealed, chain_hash, decode_any_step, encode
 from desktop.store.schema import device, event
-from desktop.store.statement import Statement
+from desktop.store.statement import Statement, run_many
 
 # As text: of `limit(1)` SQLAlchemy makes parameters, at which SQLite's planner looks, so that it prepares the statement anew.
 _HEAD = Statement(
@@ -24,7 +24,7 @@ _OBSERVED = Statement(select(func.max(device.c.observed)).where(device.c.id == b
 _HISTORY = Statement(
     select(event.c.content).where(event.c.complaint == bindparam("complaint")).order_by(event.c.position)
 )
-_INSERT = Statement(insert(event))
+_INSERT = "INSERT INTO event (device, seq, complaint, at, content, hash) VALUES (?, ?, ?, ?, ?, ?)"
 _CURRENT = Statement(select(device.c.id, device.c.letter).where(device.c.current))
 _RETIRE = Statement(update(device).values(current=False))
 _BEFORE = Statement(select(func.max(device.c.born), func.max(device.c.observed)))
@@ -83,7 +83,7 @@ def append(connection: Connection, author: Author, entries: Sequence[NewEvent], 
     """
     _refuse_unread(connection, entries)
     seq, previous, at = _head(connection, author.device.id)
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     events: list[Event] = []
     opened = ""
     for entry in entries:
@@ -96,19 +96,9 @@ def append(connection: Connection, author: Author, entries: Sequence[NewEvent], 
         new = Event(author.device.id, seq, at, case, author.actor, author.unit, entry.saw, entry.step, wall)
         content = encode(new)
         previous = chain_hash(previous, content)
-        rows.append(
-            {
-                "device": new.device,
-                "seq": seq,
-                "complaint": case,
-                "at": at,
-                "content": content,
-                "hash": previous,
-                "seal": None,
-            }
-        )
+        rows.append((new.device, seq, case, at, content, previous))
         events.append(new)
-    _INSERT.run_many(connection, rows)
+    run_many(connection, _INSERT, rows)
     return events
 
 

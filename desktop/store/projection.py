@@ -224,7 +224,7 @@ def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tup
         _due_day(again),
         folded.milestones.closed_by_program,
         left_out,
-        next((entry.event.at for entry in folded.history if entry.event.records), 0),
+        recording.at if (recording := folded.recording_event) is not None else 0,
         folded.newer,
         folded.decisions_of(rules.unit),
         _reminded(folded, rules.unit),

@@ -164,7 +164,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, search
         else UNANSWERED,
         due_day=reckoning.due_day(complaint),
         in_time=_how_answered(complaint, reckoning, in_time),
-        recorded_at=next((entry.event.at for entry in complaint.history if entry.event.records), 0),
+        recorded_at=recording.at if (recording := complaint.recording_event) is not None else 0,
         newer=complaint.newer,
         answer_due=reckoning.answer_due(complaint),
         former_numbers=joined(complaint.former_numbers) if complaint.former_numbers else "",
