@@ -24,7 +24,6 @@ from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, FormField, PrimaryButton, heading, hint, label, show_text
-from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, clear, column_of, row_of, take_out
 from desktop.screens.widgets.menus import Entry, open_under, passing_menu
 from desktop.screens.widgets.scroll_area import ScrollArea
@@ -69,7 +68,6 @@ class BulkForm(Card):
         if self.to_field is not None:
             self.column.addWidget(self.to_field)
         self.go = PrimaryButton(bulk_words.title(kind), "bulk-confirm", keys="Ctrl+Enter", clicked=self.confirmed)
-        on_keys(self, "Ctrl+Return", lambda: self.go.isEnabled() and self.confirmed.emit())
         cancel = Button(tr("Batal"), "bulk-cancel", clicked=self.cancelled)
         cancel.setToolTip(tr("Batal (Esc)"))
         add_to(self.column, self.note_field, row_of(self.go, cancel, STRETCH, space=SPACE_S))

@@ -15,7 +15,7 @@ from desktop.office.office import Office
 from desktop.office.telling_queue import ReadyMessage, Waiting
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label, on_keys
+from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.naming import name_window
@@ -54,7 +54,6 @@ class TellingWindow(QDialog):
         self.sent = Button(tr("Sudah disampaikan"), "telling-sent", keys="Ctrl+S", clicked=self.confirm)
         self.skip = Button(tr("Lewati"), "telling-skip", keys="Alt+Right", clicked=self._next)
         self.not_needed = Button(tr("Tidak perlu dikabari"), "telling-not-needed", clicked=self._mark_not_needed)
-        on_keys(self, "Ctrl+Return", self.open_message)
         column_of(
             row_of(self.count, STRETCH, self.number, space=SPACE_M),
             self.subject,

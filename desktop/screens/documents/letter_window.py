@@ -18,7 +18,7 @@ from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, DateEdit, FormField, MessageBar, PrimaryButton, hint, label, on_keys
+from desktop.screens.widgets import Button, DateEdit, FormField, MessageBar, PrimaryButton, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
@@ -79,8 +79,6 @@ class LetterWindow(QDialog):
         self.saved = label("", "muted", "letter-saved")
         self.word = Button(tr("Simpan DOCX…"), "letter-docx", clicked=self._choose_file)
         self.look = PrimaryButton(tr("Pratinjau…"), "letter-preview", keys="Ctrl+Enter", clicked=self.preview)
-        # The main Enter key is called Return.
-        on_keys(self, "Ctrl+Return", self.look.click)
         column_of(
             self.messages.place,
             grid,

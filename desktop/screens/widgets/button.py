@@ -47,7 +47,10 @@ class EnterButton(QPushButton):
 
 
 class Button(EnterButton):
-    """`clicked` is called, or the signal emitted, when it is pressed; `keys` ('Ctrl+T') press it too, and stand in its tool tip."""
+    """`clicked` is called, or the signal emitted, when it is pressed; `keys` ('Ctrl+T') press it too, and stand in its tool tip.
+
+    Enter among the keys is meant on either side of the keyboard.
+    """
 
     def __init__(
         self,
@@ -74,8 +77,9 @@ class Button(EnterButton):
             # Not setShortcut: a button that shows its key must also work while a field has the focus, and only when it is seen.
             from PySide6.QtGui import QKeySequence, QShortcut
 
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(self._pressed_by_key)
+            # Qt calls the main Enter key Return.
+            for sequence in {keys, keys.replace("Enter", "Return")}:
+                QShortcut(QKeySequence(sequence), self).activated.connect(self._pressed_by_key)
 
     def _pressed_by_key(self) -> None:
         if self.isVisible() and self.isEnabled():

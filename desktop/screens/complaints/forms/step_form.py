@@ -19,7 +19,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label, on_keys
+from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
 from desktop.wording.step_texts import explanation, note_title
@@ -176,8 +176,6 @@ class StepForm(Card):
 
     def _add_buttons(self) -> None:
         self.go = PrimaryButton(self.confirm_word(), "step-confirm", keys="Ctrl+Enter", clicked=self.confirm)
-        # The main Enter key is called Return.
-        on_keys(self, "Ctrl+Return", self.confirm)
         stop = Button(tr("Batal"), "step-cancel", clicked=self.cancelled)
         stop.setToolTip(tr("Batal (Esc)"))
         self.column.addLayout(row_of(self.go, stop, STRETCH, space=SPACE_S))
