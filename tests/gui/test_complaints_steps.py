@@ -550,7 +550,7 @@ def test_what_is_typed_in_a_step_is_there_again(room, office, qtbot, end):
             room.screen.leave()
     room.settle()
     assert [(draft.complaint, draft.action) for draft in office.step_drafts()] == [(one, "follow-up")]
-    assert not keeper._pause.isActive()
+    assert not keeper._pause.is_under_way
     later = Room(qtbot, room.operations, office)  # as after a new start: another screen, the same book
     later.open(one)
     form = later.begin("follow-up")

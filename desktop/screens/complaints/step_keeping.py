@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 from desktop.office.office import Office
 from desktop.screens.complaints.forms import StepForm
 from desktop.screens.complaints.forms.step_form import Typed
-from desktop.screens.later import later
+from desktop.screens.later import TypingPause
 from desktop.screens.operations import Operations
 from desktop.store.step_drafts import StepDraft
 
-PAUSE_MS = 1000
-LONGEST_MS = 5000  # between two savings while one types without a pause
 # What these ask for isn't kept: why somebody is shown or erased, and files.
 _NOT_KEPT = frozenset({"show-identity", "erase", "attach"})
 
@@ -27,8 +25,7 @@ class StepKeeper(QObject):
         self._form: StepForm | None = None
         self._untouched: Typed = {}
         self._touched = False
-        self._pause = later(self, PAUSE_MS, self.flush)
-        self._longest = later(self, LONGEST_MS, self.flush)
+        self._pause = TypingPause(self, self.flush)
         operations.query("step-drafts", office.step_drafts, self._loaded)
 
     def watch(self, form: StepForm) -> None:
@@ -54,7 +51,7 @@ class StepKeeper(QObject):
 
     def flush(self) -> None:
         """Saves at once what has changed since the last time."""
-        self._stop_timers()
+        self._pause.stop()
         form = self._form
         if form is None or not self._touched:
             return
@@ -71,7 +68,7 @@ class StepKeeper(QObject):
 
     def people_hidden(self) -> None:
         """The form hid the people, and with them what was typed about them: what was saved stays for the next time."""
-        self._stop_timers()
+        self._pause.stop()
         self._touched = False
 
     def leave(self) -> None:
@@ -82,7 +79,7 @@ class StepKeeper(QObject):
     def taken(self) -> None:
         """The step was taken: nothing of it waits any more."""
         form, self._form = self._form, None
-        self._stop_timers()
+        self._pause.stop()
         if form is not None:
             self._drop(form.case.complaint.id, form.action)
             if form.action == "erase":
@@ -95,12 +92,6 @@ class StepKeeper(QObject):
     def _soon(self) -> None:
         self._touched = True
         self._pause.start()
-        if not self._longest.isActive():
-            self._longest.start()
-
-    def _stop_timers(self) -> None:
-        self._pause.stop()
-        self._longest.stop()
 
     def _drop(self, complaint: str, action: str) -> None:
         if self._typed.pop((complaint, action), None) is not None:

@@ -10,12 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.office import typed_draft
 from desktop.office.office import Office
 from desktop.office.typed_draft import TypedDraft
-from desktop.screens.later import later
+from desktop.screens.later import TypingPause
 from desktop.screens.operations import Operations
 from desktop.store.attachments import Content
-
-PAUSE_MS = 1000
-LONGEST_MS = 5000  # between two savings while one types without a pause
 
 
 class DraftKeeper(QObject):
@@ -32,8 +29,7 @@ class DraftKeeper(QObject):
         self._files_changed = False
         self._stored = False
         self._sealed = False
-        self._pause = later(self, PAUSE_MS, self.flush)
-        self._longest = later(self, LONGEST_MS, self.flush)
+        self._pause = TypingPause(self, self.flush)
 
     def load(self) -> None:
         """Asks for the draft in the lane of changes, so after what another screen still writes."""
@@ -52,9 +48,9 @@ class DraftKeeper(QObject):
 
     def flush(self) -> None:
         """Saves at once what has changed since the last time."""
-        if self._sealed or not (self._pause.isActive() or self._longest.isActive() or self._files_changed):
+        if self._sealed or not (self._pause.is_under_way or self._files_changed):
             return
-        self._stop_timers()
+        self._pause.stop()
         files = self._files if self._files_changed else None
         self._files_changed = False
         if typed_draft.is_empty(self._typed) and not self._files:
@@ -71,7 +67,7 @@ class DraftKeeper(QObject):
 
     def forget(self) -> None:
         """The draft is gone already: it went with the complaint that was recorded."""
-        self._stop_timers()
+        self._pause.stop()
         self._typed, self._files, self._files_changed, self._sealed = typed_draft.EMPTY, [], False, False
 
     def _drop(self) -> None:
@@ -83,21 +79,14 @@ class DraftKeeper(QObject):
         if not self._sealed:
             self._files_changed = bool(self._files)
             return
-        self._stop_timers()
+        self._pause.stop()
         self._stored = False
         # After what is still being saved; and also when this screen saved nothing, for an earlier draft may be of this complaint.
         self._operations.change(lambda: self._office.drop_draft(without_trace=True), kinds=("drafts",))
 
-    def _stop_timers(self) -> None:
-        self._pause.stop()
-        self._longest.stop()
-
     def _soon(self) -> None:
-        if self._sealed:
-            return
-        self._pause.start()
-        if not self._longest.isActive():
-            self._longest.start()
+        if not self._sealed:
+            self._pause.start()
 
     def _saved(self, at: object) -> None:
         # A method and not the signal itself: of a method the lane knows when this screen is gone.
