@@ -13,7 +13,7 @@ from complaints.errors import OfficeError
 from desktop.store.durable_files import disk_errors
 
 T = TypeVar("T")
-Refusal = Callable[[OfficeError], None]
+Refusal = Callable[[OfficeError], object]
 Progress = Callable[[int, int], bool]
 LaneName = Literal["query", "change", "task", "exchange"]
 LANES: tuple[LaneName, ...] = ("query", "change", "task", "exchange")

@@ -1,12 +1,15 @@
-"""What is wrong with what was typed, said beside its field."""
+"""What is wrong with what was typed, said beside its field: by the form that checks it, or by whoever refused it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.wording.translation import tr_phrase
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
 
+    from desktop.lanes import Refusal
     from desktop.screens.widgets.field import FormField
 
 
@@ -18,3 +21,8 @@ def show_faults(*checks: tuple[FormField[QLineEdit], str]) -> FormField[QLineEdi
     if wrong is not None:
         wrong.editor.setFocus()
     return wrong
+
+
+def refusing(field: FormField[QLineEdit]) -> Refusal:
+    """For what is refused because of this field: why stands beside it."""
+    return lambda error: show_faults((field, tr_phrase(error.phrase)))

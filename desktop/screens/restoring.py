@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from complaints.errors import OfficeError, WrongPassword
 from desktop.lanes import Progress
-from desktop.screens.faults import show_faults
+from desktop.screens.faults import refusing, show_faults
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label
@@ -19,7 +19,7 @@ from desktop.screens.widgets.busy_bar import busy_bar
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
 from desktop.wording import program_texts
-from desktop.wording.translation import tr, tr_phrase
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from desktop.store.restore import RestoreReport
@@ -125,5 +125,5 @@ class RestorePage(QWidget):
         self._set_busy(False)
         # All but a wrong password is about the file: another one may be the way out.
         field = self.password if isinstance(error, WrongPassword) else self.file
-        show_faults((field, tr_phrase(error.phrase)))
+        refusing(field)(error)
         field.editor.selectAll()

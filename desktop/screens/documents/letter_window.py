@@ -183,7 +183,7 @@ class LetterWindow(QDialog):
             field = getattr(self, error.field)
             field.set_error(tr_phrase(error.phrase).split(". ")[0] + ".")
             field.editor.setFocus()
-        self.messages.say(tr_phrase(error.phrase), "danger")
+        self.messages.refuse(error)
 
     def _choose_file(self) -> None:
         proposed = Path.home() / f"surat-jawaban-{self._number}.docx"

@@ -205,4 +205,4 @@ class LaporScreen(Screen):
         if isinstance(error, InvalidField):
             self.id.set_error(tr_phrase(error.phrase))
         else:
-            self.messages.say(tr_phrase(error.phrase), "danger")
+            self.messages.refuse(error)

@@ -2,16 +2,16 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from complaints.errors import OfficeError
 from desktop.documents import printable
 from desktop.office import channels
 from desktop.office.channels import Channels
 from desktop.screens.documents.opening import show_paper
+from desktop.screens.faults import refusing
 from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets import Button, FormField
 from desktop.screens.widgets.layouts import STRETCH, row_of
-from desktop.wording.translation import tr, tr_phrase
+from desktop.wording.translation import tr
 
 
 class ChannelCard(ReportCard):
@@ -38,8 +38,4 @@ class ChannelCard(ReportCard):
         def show(kept: Channels) -> None:
             show_paper(lambda: printable.of_channels(office, kept, cards=cards), self.around.operations, self)
 
-        self.around.operations.change(lambda: channels.save(office, typed), show, on_error=self._refuse)
-
-    def _refuse(self, error: OfficeError) -> None:
-        self.whatsapp.set_error(tr_phrase(error.phrase))
-        self.whatsapp.editor.setFocus()
+        self.around.operations.change(lambda: channels.save(office, typed), show, on_error=refusing(self.whatsapp))

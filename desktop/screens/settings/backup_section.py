@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from complaints.errors import OfficeError
 from desktop.lanes import Progress
 from desktop.office import backup_files, upkeep_words
 from desktop.office.backup_files import Backups
 from desktop.office.backup_folder import check_folder
+from desktop.screens.faults import refusing
 from desktop.screens.navigate import Goto
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
@@ -23,7 +23,7 @@ from desktop.store import backup
 from desktop.store.backup import SUFFIX, BackupReport
 from desktop.tables.backups import backup_columns
 from desktop.wording import settings_explanations
-from desktop.wording.translation import tr, tr_phrase
+from desktop.wording.translation import tr
 
 
 class BackupSection(Section):
@@ -123,11 +123,7 @@ class BackupSection(Section):
             confirmation, changes = tr("Tempat cadangan tersimpan."), {"backup_folder": folder, "backups_kept": kept}
             self.save(confirmation, after=self.reload, **changes)
 
-        def refuse(error: OfficeError) -> None:
-            self.folder.set_error(tr_phrase(error.phrase))
-            self.folder.editor.setFocus()
-
-        self.change(lambda: check_folder(folder), save, on_error=refuse)
+        self.change(lambda: check_folder(folder), save, on_error=refusing(self.folder))
 
     # What is done ----------------------------------------------------------------------------------------------------
 

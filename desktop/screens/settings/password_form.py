@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.faults import show_faults
+from complaints.errors import OfficeError
+from desktop.screens.faults import refusing, show_faults
 from desktop.screens.settings.section import button_row
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, FormField, PasswordEdit
@@ -47,10 +48,10 @@ class PasswordForm(QWidget):
             field.set_error("")
         self.set_busy(False)
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, error: OfficeError) -> None:
         """What the store said, beside the field that it is most likely about."""
         self.set_busy(False)
-        show_faults((self._fields[0], sentence))
+        refusing(self._fields[0])(error)
 
     def _show_strength(self) -> None:
         for field in self._fields:

@@ -2,15 +2,15 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from complaints.errors import OfficeError
 from desktop.office import scan_folder
 from desktop.office.scan_folder import ScanFolder
+from desktop.screens.faults import refusing
 from desktop.screens.settings.section import Section, button_row
 from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint
 from desktop.screens.widgets.file_dialogs import ask_folder
 from desktop.screens.widgets.layouts import add_to
 from desktop.wording import settings_explanations
-from desktop.wording.translation import tr, tr_phrase
+from desktop.wording.translation import tr
 
 
 class ScanFolderCard(Card):
@@ -47,7 +47,4 @@ class ScanFolderCard(Card):
             self._show(chosen)
             self._section.say(tr("Folder pemindai tersimpan."))
 
-        def refuse(error: OfficeError) -> None:
-            self.folder.set_error(tr_phrase(error.phrase))
-
-        self._section.operations.change(lambda: scan_folder.save(office, typed), told, on_error=refuse)
+        self._section.change(lambda: scan_folder.save(office, typed), told, on_error=refusing(self.folder))

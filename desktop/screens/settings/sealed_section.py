@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QTreeWidge
 
 from complaints.errors import OfficeError
 from desktop.office.sealing import InspectorateKey, SealedRecord
+from desktop.screens.faults import refusing
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import look
 from desktop.screens.widgets import Button, EmptyState, FormField, PrimaryButton, heading, label, named
 from desktop.screens.widgets.layouts import add_widgets
 from desktop.wording import empty_places, formats, names, settings_explanations
-from desktop.wording.translation import tr, tr_in, tr_phrase
+from desktop.wording.translation import tr, tr_in
 
 
 class SealedSection(Section):
@@ -106,5 +107,4 @@ class SealedSection(Section):
         self._show_changed()
 
     def refuse(self, error: OfficeError) -> None:
-        self.key.set_error(tr_phrase(error.phrase))
-        self.key.editor.setFocus()
+        refusing(self.key)(error)

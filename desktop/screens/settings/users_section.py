@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from complaints.errors import OfficeError
 from complaints.workflow import ROLES, Role, sees_own_dusun
-from desktop.screens.faults import show_faults
+from desktop.screens.faults import refusing, show_faults
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
@@ -24,7 +24,7 @@ from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, in_column, row_of
 from desktop.store.users import User
 from desktop.wording import names, settings_explanations
-from desktop.wording.translation import tr, tr_phrase
+from desktop.wording.translation import tr
 
 
 class UsersSection(Section):
@@ -69,7 +69,7 @@ class UsersSection(Section):
             lambda: office.members.change_password(office.user, old, new),
             confirm,
             # The vault speaks of name or password; here only the password was asked.
-            on_error=lambda error: self.my_password.refuse(tr_phrase(error.phrase)),
+            on_error=self.my_password.refuse,
         )
 
     # The others ------------------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ class UsersSection(Section):
 
         def refuse(error: OfficeError) -> None:
             self.new_password.set_busy(False)
-            show_faults((self.new_name, tr_phrase(error.phrase)))
+            refusing(self.new_name)(error)
 
         self.new_password.set_busy(True)
         self.change(lambda: members.put(name, password, role, dusun), confirm, kinds=("users",), on_error=refuse)
@@ -228,11 +228,7 @@ class UsersSection(Section):
             self.say(settings_explanations.password_replaced(person.name))
 
         self.reset.set_busy(True)
-        self.change(
-            lambda: members.reset_password(person, password),
-            confirm,
-            on_error=lambda error: self.reset.refuse(tr_phrase(error.phrase)),
-        )
+        self.change(lambda: members.reset_password(person, password), confirm, on_error=self.reset.refuse)
 
     def _ask_to_remove(self) -> None:
         self.sure.show()
