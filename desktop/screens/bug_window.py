@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_XL, look
 from desktop.screens.widgets import Button, PrimaryButton, label, name_window, named
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets.text_box import text_box
 from desktop.wording import program_texts
 from desktop.wording.translation import tr, tr_count
 
@@ -84,9 +85,7 @@ class BugWindow(QDialog):
     def _build(self) -> None:
         self.count = label("", "muted", "bug-count")
         self.count.hide()
-        text = named(QPlainTextEdit(self._report), "bug-report", tr("Isi laporan"))
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
+        text = named(text_box(self._report, read_only=True), "bug-report", tr("Isi laporan"))
         text.setMinimumHeight(look.px(160))
         save = Button(tr("Simpan laporan…"), "bug-save", clicked=self._save)
         close = PrimaryButton(tr("Lanjutkan bekerja"), "bug-close", clicked=self.accept)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QWidget
+from PySide6.QtWidgets import QSplitter, QTextBrowser, QWidget
 
 from desktop import guide
 from desktop.guide import Language, Page
@@ -10,6 +10,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, SearchField, label, name_window, named
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
+from desktop.screens.widgets.lists import word_list
 from desktop.screens.widgets.opening import open_at
 from desktop.wording.translation import language, tr
 
@@ -49,8 +50,7 @@ class GuideWindow(QWidget):
         self.search.searched.connect(self._narrow)
         self.search.down.connect(lambda: self.list.setFocus())
         self.search.entered.connect(lambda _: self.text.setFocus())
-        self.list = named(QListWidget(), "guide-pages", tr("Halaman panduan"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = word_list("guide-pages", tr("Halaman panduan"))
         self.list.currentItemChanged.connect(
             lambda item, _: self._show(item.data(Qt.ItemDataRole.UserRole)) if item else None
         )

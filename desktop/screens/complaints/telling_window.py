@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from complaints import phone
 from complaints.contact import CONTACT_CHANNELS
@@ -20,6 +20,7 @@ from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.naming import name_window
 from desktop.screens.widgets.opening import open_at
+from desktop.screens.widgets.text_box import text_box
 from desktop.store.listing import Query
 from desktop.wording import names
 from desktop.wording.translation import tr, tr_phrase
@@ -47,8 +48,7 @@ class TellingWindow(QDialog):
         channels = ((names.channel(channel), channel) for channel in CONTACT_CHANNELS)
         self.channel = combo_box(channels, "whatsapp")
         self.channel.currentIndexChanged.connect(lambda _: self._ask())
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
+        self.text = text_box()
         self.advice = hint("", "telling-advice")
         self.send = PrimaryButton(tr("Buka pesannya"), "telling-open", keys="Ctrl+Enter", clicked=self.open_message)
         self.sent = Button(tr("Sudah disampaikan"), "telling-sent", keys="Ctrl+S", clicked=self.confirm)

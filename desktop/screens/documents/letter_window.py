@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from complaints.errors import InvalidField, OfficeError
 from desktop.documents import letter, letter_text
@@ -17,7 +17,7 @@ from desktop.office.office import Office
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, DateEdit, FormField, MessageBar, PrimaryButton, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.grid import grid_of
@@ -25,6 +25,7 @@ from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import UNTIL_CLOSED
 from desktop.screens.widgets.naming import name_window, named_by_text
 from desktop.screens.widgets.opening import open_at
+from desktop.screens.widgets.text_box import text_box
 from desktop.store.durable_files import write_durably
 from desktop.wording import formats, preview_texts
 from desktop.wording.translation import tr, tr_phrase
@@ -57,19 +58,15 @@ class LetterWindow(QDialog):
         self.nature = FormField(tr("Sifat"), QLineEdit(), "letter-nature")
         self.attachment = FormField(tr("Lampiran"), QLineEdit(), "letter-attachment")
         self.subject = FormField(tr("Hal"), QLineEdit(), "letter-subject")
-        self.addressee = FormField(tr("Kepada Yth."), QPlainTextEdit(), "letter-addressee")
-        self.copies = FormField(tr("Tembusan, satu baris satu"), QPlainTextEdit(), "letter-copies")
-        self.body = FormField(tr("Isi surat"), QPlainTextEdit(), "letter-body")
+        self.addressee = FormField(tr("Kepada Yth."), text_box(height=70), "letter-addressee")
+        self.copies = FormField(tr("Tembusan, satu baris satu"), text_box(height=70), "letter-copies")
+        self.body = FormField(tr("Isi surat"), text_box(), "letter-body")
         grid = grid_of(
             (self.number, row_of(self.day, (self.nature, 1), (self.attachment, 1), space=SPACE_S)),
             (self.subject,),
             (self.addressee, self.copies),
             spaces=(SPACE_L, SPACE_M),
         )
-        for field in (self.addressee, self.copies):
-            field.editor.setFixedHeight(look.px(70))
-        for field in (self.addressee, self.copies, self.body):
-            field.editor.setTabChangesFocus(True)
         self.placeholders = hint("", "letter-known")
         self.identity = named_by_text(QCheckBox(preview_texts.with_people()), "letter-identity")
         close = Button(tr("Tutup"), "letter-close", clicked=self.reject)

@@ -1,13 +1,14 @@
 """The imports of this computer, newest first. Each can be undone; what was worked on since stays."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QWidget
 
 from desktop.importing.sentences import past_import
 from desktop.importing.undo import PastImport
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, heading, label, named
+from desktop.screens.widgets import Button, Card, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, in_row, row_of
+from desktop.screens.widgets.lists import word_list
 from desktop.wording.translation import tr, tr_count
 
 LINE, MOST_LINES = 32, 9
@@ -24,8 +25,7 @@ class PastImports(Card):
         self.empty = label(
             tr("Belum ada berkas yang diimpor di komputer ini."), "muted", "import-past-empty", wrap=True
         )
-        self.list = named(QListWidget(), "import-past-list", tr("Impor sebelumnya"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = word_list("import-past-list", tr("Impor sebelumnya"))
         self.list.currentRowChanged.connect(self._show_choice)
         self.confirm = UndoConfirm("import-past-undo")
         self.confirm.confirmed.connect(self._undo)

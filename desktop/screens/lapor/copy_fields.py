@@ -8,6 +8,7 @@ from complaints.lapor_form import LaporFormField
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, label, named
 from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.text_box import text_box
 from desktop.wording.translation import tr
 
 TALL, TALL_HEIGHT = frozenset({"body"}), 120
@@ -34,11 +35,10 @@ class LaporFields(QScrollArea):
         grid.setContentsMargins(0, 0, SPACE_M, 0)
         for row, field in enumerate(fields):
             grid.addWidget(label(field.title, "field"), row * 2, 0)
-            box = QPlainTextEdit(field.text) if field.name in TALL else QLineEdit(field.text)
+            box = text_box(field.text) if field.name in TALL else QLineEdit(field.text)
             named(box, f"lapor-{field.name}", field.title)
             box.setReadOnly(True)
             if isinstance(box, QPlainTextEdit):
-                box.setTabChangesFocus(True)
                 grid.setRowMinimumHeight(row * 2 + 1, look.px(TALL_HEIGHT))
             else:
                 box.setCursorPosition(0)

@@ -1,7 +1,7 @@
 """Leads through what is left to enter in SP4N-LAPOR!: the list at the left, the complaint's fields and its number there at the right."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
@@ -14,9 +14,10 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, EmptyState, FormField, PrimaryButton, hint, label, named
+from desktop.screens.widgets import Button, Card, EmptyState, FormField, PrimaryButton, hint, label
 from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import add_to, add_widgets, in_row, row_of
+from desktop.screens.widgets.lists import word_list
 from desktop.screens.widgets.page_stack import Pages
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Row
@@ -48,8 +49,7 @@ class LaporScreen(Screen):
     def _build_list(self) -> QWidget:
         card = Card("lapor-list-card", space=6)
         card.setMinimumWidth(look.px(205))
-        self.list = named(QListWidget(), "lapor-list", tr("Pengaduan yang belum diinput"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = word_list("lapor-list", tr("Pengaduan yang belum diinput"))
         self.list.currentRowChanged.connect(self._show_row)
         card.column.addWidget(self.list)
         return card

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit
-
 from complaints.errors import OfficeError
 from complaints.period_report import PeriodReport
 from complaints.report_period import latest_ended, parse_period
@@ -16,10 +14,11 @@ from desktop.exporting.period_report_book import write_package
 from desktop.office import period_reports
 from desktop.screens.reports.card import ReportContext
 from desktop.screens.reports.paper_cards import SpanCard
-from desktop.screens.theme import SPACE_S, look
+from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, FormField, PrimaryButton, hint
 from desktop.screens.widgets.file_dialogs import ask_folder
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.screens.widgets.text_box import text_box
 from desktop.wording.translation import tr, tr_phrase
 
 
@@ -37,11 +36,8 @@ class PeriodCard(SpanCard):
             "reasons": tr("Sebab terlambat, satu baris satu nomor"),
         }  # fmt: skip
         self.texts = {
-            name: FormField(title, QPlainTextEdit(), f"reports-period-{name}") for name, title in titles.items()
+            name: FormField(title, text_box(height=64), f"reports-period-{name}") for name, title in titles.items()
         }
-        for text in self.texts.values():
-            text.editor.setFixedHeight(look.px(64))
-            text.editor.setTabChangesFocus(True)
         add_to(self.column, self.state, *self.texts.values())
         self.button = Button(tr("Pratinjau laporan…"), "reports-period-open", clicked=lambda: self._keep(self.open))
         self.files = Button(tr("Simpan berkas…"), "reports-period-files", clicked=self._choose)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop import __version__
 from desktop.logfile import log_file
@@ -11,6 +10,7 @@ from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_S, look
 from desktop.screens.widgets import Button, heading, hint, label, named
 from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.text_box import text_box
 from desktop.wording import settings_explanations
 from desktop.wording.shipped_works import SHIPPED_WORKS
 from desktop.wording.translation import tr
@@ -34,9 +34,7 @@ class AboutSection(Section):
         self.card("program-card", grid, button_row(self.log_button), explanation)
         self.font_button = self._licence_button(tr("Lisensi huruf Inter"), "licence-inter", "fonts/OFL.txt")
         self.units_button = self._licence_button(tr("Lisensi daftar wilayah"), "licence-units", "units/LICENSE")
-        self.licence = named(QPlainTextEdit(), "licence-text", tr("Teks lisensi"))
-        self.licence.setReadOnly(True)
-        self.licence.setTabChangesFocus(True)
+        self.licence = named(text_box(read_only=True), "licence-text", tr("Teks lisensi"))
         self.licence.setMinimumHeight(look.px(220))
         self.licence.hide()
         works = ((label(part), label(licence, "muted"), label(site, "muted")) for part, licence, site in SHIPPED_WORKS)

@@ -1,17 +1,17 @@
 """The list of categories: the office's own names, additions, and what it hides; the codes of old complaints stay."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QTreeWidgetItem, QVBoxLayout
 
 from complaints.categories import Category, CategoryChange
 from complaints.draft import clean_line
 from desktop.office import category_changes
 from desktop.screens.faults import show_faults
-from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label, named, named_by_text
+from desktop.screens.theme import SPACE_L, SPACE_M
+from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label, named_by_text
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets.lists import word_tree
 from desktop.wording import settings_explanations
 from desktop.wording.translation import language, tr, tr_in
 
@@ -22,10 +22,7 @@ class CategoriesSection(Section):
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         self._new_in: str | None = None  # the group that a new category is written for; '' for a new group
-        self.tree = named(QTreeWidget(), "categories-tree", tr_in("semua", "Kategori"))
-        self.tree.setHeaderHidden(True)
-        RowHeight(self.tree, 30)
-        self.tree.setMinimumHeight(look.px(340))
+        self.tree = word_tree("categories-tree", tr_in("semua", "Kategori"), row_height=30, least_height=340)
         self.tree.currentItemChanged.connect(self._show_category)
         self.add_button = Button(tr("Tambah kategori…"), "categories-add", clicked=lambda: self._begin(self._group()))
         self.add_group_button = Button(tr("Tambah kelompok…"), "categories-add-group", clicked=lambda: self._begin(""))

@@ -1,13 +1,10 @@
 """The check of the book: whether everything is as it was written, and what could be mended."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
-
 from desktop.office import upkeep_words
-from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import look
-from desktop.screens.widgets import PrimaryButton, TaskRow, heading, hint, label, named
+from desktop.screens.widgets import PrimaryButton, TaskRow, heading, hint, label
+from desktop.screens.widgets.lists import word_list
 from desktop.store.check import CheckReport
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr, tr_phrase
@@ -20,10 +17,8 @@ class CheckSection(Section):
         self.task = TaskRow(self.operations, "check-task")
         self.result = label("", "heading", "check-result", wrap=True)
         self.counted = label("", "muted", "check-counted", wrap=True)
-        self.list = named(QListWidget(), "check-problems", tr("Temuan"))
+        self.list = word_list("check-problems", tr("Temuan"), row_height=30)
         self.list.setWordWrap(True)
-        RowHeight(self.list, 30)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(look.px(160))
         for part in (self.result, self.counted, self.list):
             part.hide()

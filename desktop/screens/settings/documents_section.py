@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import structs
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
 
 from desktop.documents import letterhead, printable, templates
 from desktop.documents.letterhead import Letterhead, LetterheadState
@@ -20,6 +20,7 @@ from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.screens.widgets.text_box import text_box
 from desktop.wording import settings_explanations
 from desktop.wording.letterhead_fields import letterhead_titles
 from desktop.wording.translation import tr
@@ -38,11 +39,10 @@ class DocumentsSection(Section):
         self._load()
 
     def _build_letterhead(self) -> None:
-        self.lines = FormField(tr("Baris kop, yang terakhir paling besar"), QPlainTextEdit(), "letterhead-lines")
-        self.copies = FormField(tr("Tembusan surat, satu baris satu"), QPlainTextEdit(), "letterhead-copies")
+        lines, copies = tr("Baris kop, yang terakhir paling besar"), tr("Tembusan surat, satu baris satu")
+        self.lines = FormField(lines, text_box(height=80), "letterhead-lines")
+        self.copies = FormField(copies, text_box(height=80), "letterhead-copies")
         for field in (self.lines, self.copies):
-            field.editor.setTabChangesFocus(True)
-            field.editor.setFixedHeight(look.px(80))
             field.editor.textChanged.connect(self._show_changed)
         self.fields = {
             name: FormField(title, QLineEdit(), f"letterhead-{name.replace('_', '-')}")

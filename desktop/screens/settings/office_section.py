@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from complaints.draft import clean_line, clean_lines
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M, look
+from desktop.screens.theme import SPACE_L, SPACE_M
 from desktop.screens.widgets import FormField, PrimaryButton
 from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.text_box import text_box
 from desktop.wording import names
 from desktop.wording.translation import tr
 
@@ -30,16 +31,14 @@ class OfficeSection(Section):
         }
         people = tr("Satu baris satu orang atau jabatan; ditawarkan saat pengaduan didisposisi.")
         agencies = tr("Satu baris satu instansi; ditawarkan saat pengaduan diteruskan ke luar.")
-        self.people = FormField(tr("Penerima di kantor"), QPlainTextEdit(), "office-people", hint=people)
-        self.agencies = FormField(tr("Instansi lain"), QPlainTextEdit(), "office-agencies", hint=agencies)
+        self.people = FormField(tr("Penerima di kantor"), text_box(height=150), "office-people", hint=people)
+        self.agencies = FormField(tr("Instansi lain"), text_box(height=150), "office-agencies", hint=agencies)
         for field in self.lines.values():
             field.editor.setMaxLength(LINE_LETTERS)
             field.editor.textChanged.connect(self._show_changed)
             field.editor.returnPressed.connect(self._save)
         for field, lines in ((self.people, self.settings.people), (self.agencies, self.settings.agencies)):
             field.editor.setPlainText("\n".join(lines))
-            field.editor.setTabChangesFocus(True)
-            field.editor.setFixedHeight(look.px(150))
             field.editor.textChanged.connect(self._show_changed)
         self.save_button = PrimaryButton(tr("Simpan"), "office-save", keys="Ctrl+S", clicked=self._save)
         name, parent, head, phone, address = self.lines.values()

@@ -1,16 +1,15 @@
 """The register of places: dusun with their RW and RT, renamed and merged with all their complaints."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidgetItem
 
 from desktop.office import place_words, places
 from desktop.office.places import Place, PlaceRegister
-from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M, look
+from desktop.screens.theme import SPACE_L, SPACE_M
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label, lettered
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.lists import word_tree
 from desktop.wording.translation import tr, tr_count
 
 NAME_LETTERS = 100
@@ -22,11 +21,8 @@ class PlacesSection(Section):
 
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
-        self.tree = named(QTreeWidget(), "places-tree", tr("Dusun, RW dan RT"))
-        self.tree.setHeaderHidden(True)
+        self.tree = word_tree("places-tree", tr("Dusun, RW dan RT"), row_height=30, least_height=340)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        RowHeight(self.tree, 30)
-        self.tree.setMinimumHeight(look.px(340))
         self.tree.itemSelectionChanged.connect(self._show_chosen)
         self.chosen_title = heading("", "places-chosen")
         self.chosen_hint = hint("", "places-hint")

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QWidget,
@@ -16,12 +15,12 @@ from complaints.errors import OfficeError
 from complaints.workflow import ROLES, Role, sees_own_dusun
 from desktop.screens.faults import refusing, show_faults
 from desktop.screens.settings.password_form import PasswordForm
-from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, FormField, heading, hint, label, named
+from desktop.screens.widgets import Button, FormField, heading, hint, label
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, in_column, row_of
+from desktop.screens.widgets.lists import word_list
 from desktop.store.users import User
 from desktop.wording import names, settings_explanations
 from desktop.wording.translation import tr
@@ -75,10 +74,8 @@ class UsersSection(Section):
     # The others ------------------------------------------------------------------------------------------------------
 
     def _build_list(self) -> None:
-        self.list = named(QListWidget(), "users-list", tr("Semua pengguna"))
+        self.list = word_list("users-list", tr("Semua pengguna"), row_height=46)
         self.list.setMinimumHeight(look.px(180))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        RowHeight(self.list, 46)
         self.list.currentRowChanged.connect(self._show_chosen)
         self.add_button = Button(tr("Tambah pengguna…"), "users-add", clicked=self._begin_new)
         list_column = column_of((self.list, 1), button_row(self.add_button))
