@@ -27,7 +27,7 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label, on_keys
+from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label, on_keys, show_text
 from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.screens.widgets.menus import Entry, Submenu, passing_menu
 from desktop.screens.widgets.naming import named
@@ -352,8 +352,7 @@ class ComplaintsScreen(Screen):
         empty = empty_list(self.filters.query, self._total)
         self.empty.say(empty.title, empty.sentence)
         self.sealed.setVisible(empty.is_sealed)
-        self.reset.setVisible(bool(empty.reset))
-        self.reset.setText(empty.reset)
+        show_text(self.reset, empty.reset)
         self.record.setVisible(not self._total)
         self.pages.setCurrentIndex(1)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.documents import printable
 from desktop.office import approvals, bulk_steps, bulk_words, desk_words
@@ -23,7 +23,7 @@ from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, Pages, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of, stack
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.screens.widgets.scroll_area import ScrollArea
@@ -141,8 +141,7 @@ class DeskScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = self.width() < look.px(NARROW)
-        directions = QBoxLayout.Direction
-        self._sides.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        stack(self._sides, upright=is_narrow)
         # One below the other they are scrolled, each with room to be read.
         for part, height in ((self.table, 180), (self.late, 100), (self.pane, 420)):
             part.setMinimumHeight(look.px(height if is_narrow else height // 2))

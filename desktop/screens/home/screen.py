@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.colours import Colours
 from desktop.office import home_words, list_filters, reminded_below
@@ -23,8 +23,8 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label
-from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label, show_text
+from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, add_widgets, column_of, row_of, stack
 from desktop.store.home import MOST_ITEMS, Home
 from desktop.wording import empty_places, names
 from desktop.wording.formats import long_date, number
@@ -200,11 +200,9 @@ class HomeScreen(Screen):
         """In a narrow window the months stand below what needs doing: its titles need the width."""
         super().resizeEvent(event)
         is_narrow = self.width() < look.px(NARROW)
-        directions = QBoxLayout.Direction
-        for row in (self._cards, self._below):
-            row.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        stack(self._cards, self._below, upright=is_narrow)
         self.todo.setMinimumHeight(look.px(LEAST_LIST) if is_narrow else 0)
-        self.search_field.setFixedWidth(look.px(SEARCH_NARROW if is_narrow else SEARCH))
+        self._measure()
 
     def _measure(self) -> None:
         self.search_field.setFixedWidth(look.px(SEARCH_NARROW if self.width() < look.px(NARROW) else SEARCH))
@@ -225,8 +223,7 @@ class HomeScreen(Screen):
         self.announcement.show_unread(home.announcements)
         settings, role = self._office.settings, self._office.user.role
         lines = todo_lines(home, role, names.head_of_office(settings.unit_code))
-        self.approvals.setText(waiting_for_approval(home, role))
-        self.approvals.setVisible(bool(self.approvals.text()))
+        show_text(self.approvals, waiting_for_approval(home, role))
         if home.counts.total == 0:
             self.pages.setCurrentIndex(1)
             self.enter_at(self.record_button)
@@ -261,8 +258,7 @@ class HomeScreen(Screen):
         self.todo_pages.setCurrentIndex(0 if lines else 1)
         self.all_open.setText(tr("Lihat semua yang belum selesai ({count})", count=number(home.counts.open)))
         self.all_open.setVisible(len(lines) >= MOST_ITEMS)
-        self.of_registers.setText(home_words.of_registers(home))
-        self.of_registers.setVisible(bool(self.of_registers.text()))
+        show_text(self.of_registers, home_words.of_registers(home))
         self.chart.set_months(home.months)
         self.average.set(home_words.average(home))
         self.on_time.set(home_words.on_time(home))
@@ -297,8 +293,7 @@ class HomeScreen(Screen):
         self._drafts = drafts
         for place, button in enumerate(self.drafts):
             words = drafts[place].words if place < len(drafts) else ""
-            button.setText(tr("✎ {what} · dilanjutkan", what=words) if words else "")
-            button.setVisible(bool(words))
+            show_text(button, tr("✎ {what} · dilanjutkan", what=words) if words else "")
 
     def _opening_draft(self, place: int) -> Callable[[], None]:
         def open_draft() -> None:
@@ -319,8 +314,7 @@ class HomeScreen(Screen):
         """A matter and place that rises above its own past, is opened again and again, or fell silent."""
         self._warnings = warnings
         for place, button in enumerate(self.warnings):
-            button.setText(f"⚠ {warnings[place].words}" if place < len(warnings) else "")
-            button.setVisible(place < len(warnings))
+            show_text(button, f"⚠ {warnings[place].words}" if place < len(warnings) else "")
 
     def _opening_warning(self, place: int) -> Callable[[], None]:
         def go() -> None:

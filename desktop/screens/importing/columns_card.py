@@ -12,7 +12,7 @@ from desktop.importing.trial import Trial
 from desktop.importing.trial_words import fault_of_fields
 from desktop.screens.importing.row_choice import choice_model, row_choice
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, Pill, RowModel, RowTable, heading, label
+from desktop.screens.widgets import Button, Card, Pill, RowModel, RowTable, heading, label, show_text
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import add_to, in_column
 from desktop.tables.previews import preview_columns
@@ -125,8 +125,7 @@ class ColumnsCard(Card):
     def _check(self) -> None:
         """Shows what is missing or chosen twice, before any row is read."""
         wrong = fault_of_fields(list(self.fields.values()))
-        self.wrong.setText(f"⚠ {wrong}" if wrong else "")
-        self.wrong.setVisible(bool(wrong))
+        show_text(self.wrong, f"⚠ {wrong}" if wrong else "")
 
     @property
     def is_complete(self) -> bool:

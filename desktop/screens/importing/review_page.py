@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.importing.answers import Answers
 from desktop.importing.sentences import heading_rows, sheet_label
@@ -16,7 +16,7 @@ from desktop.screens.importing.columns_card import ColumnsCard
 from desktop.screens.importing.questions_card import QuestionsCard
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Chip, FlowLayout, ScrollArea, heading, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, in_column, row_of
+from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, in_column, row_of, stack
 from desktop.wording.translation import tr
 
 MOST_SHEETS = 40
@@ -89,9 +89,7 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the questions stand above the columns."""
         super().resizeEvent(event)
-        is_narrow = self.width() < look.px(NARROW)
-        directions = QBoxLayout.Direction
-        self._box.setDirection(directions.BottomToTop if is_narrow else directions.LeftToRight)
+        stack(self._box, upright=self.width() < look.px(NARROW), reverse=True)
 
 
 class _SummaryCard(Card):

@@ -28,7 +28,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, ScrollArea, heading, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of, stack
 from desktop.store.listing import Query
 from desktop.wording import empty_places, names
 from desktop.wording.month_bars import Bar, bars
@@ -186,7 +186,7 @@ class MonitoringScreen(Screen):
         self._place_periods()
         wide = self.width() >= look.px(ROOM)
         for row, stretches in self._rows:
-            row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+            stack(row, upright=not wide)
             for at, stretch in enumerate(stretches):
                 row.setStretch(at, stretch if wide else 0)
 

@@ -37,10 +37,10 @@ class ReportCard(Card):
         self.setAccessibleName(title)
         add_to(self.column, heading(title, f"reports-{name}-title"), hint(sentence, f"reports-{name}-sentence"))
 
-    def add_button(self, button: Button) -> None:
-        """At the foot of what the card has so far."""
+    def add_button(self, button: Button, *others: Button) -> None:
+        """At the foot of what the card has so far, with whatever else it offers beside it."""
         self.button = button
-        self.column.addLayout(row_of(button, STRETCH, space=SPACE_S))
+        self.column.addLayout(row_of(button, *others, STRETCH, space=SPACE_S))
 
     @property
     def first(self) -> QWidget:

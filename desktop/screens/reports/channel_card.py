@@ -8,9 +8,9 @@ from desktop.office.channels import Channels
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.faults import refusing
 from desktop.screens.reports.card import ReportCard, ReportContext
-from desktop.screens.theme import SPACE_L, SPACE_S
+from desktop.screens.theme import SPACE_L
 from desktop.screens.widgets import Button, FormField
-from desktop.screens.widgets.layouts import STRETCH, row_of
+from desktop.screens.widgets.layouts import row_of
 from desktop.wording.translation import tr
 
 
@@ -21,9 +21,9 @@ class ChannelCard(ReportCard):
         self.hours = FormField(tr("Jam layanan"), QLineEdit(), "reports-channels-hours")
         self.hours.editor.setPlaceholderText(tr("Senin–Jumat 08.00–15.00"))
         self.column.addLayout(row_of((self.whatsapp, 1), (self.hours, 1), space=SPACE_L))
-        self.button = Button(tr("Pratinjau poster…"), "reports-channels-poster", clicked=lambda: self.open(cards=False))
+        poster = Button(tr("Pratinjau poster…"), "reports-channels-poster", clicked=lambda: self.open(cards=False))
         self.cards = Button(tr("Pratinjau kartu…"), "reports-channels-cards", clicked=lambda: self.open(cards=True))
-        self.column.addLayout(row_of(self.button, self.cards, STRETCH, space=SPACE_S))
+        self.add_button(poster, self.cards)
         office = around.office
         around.operations.query("reports-channels", lambda: channels.load(office), self._show)
 

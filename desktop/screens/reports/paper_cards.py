@@ -6,10 +6,10 @@ from desktop.office.notice_board import Board, board, may_approve, words_of_left
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.day_range import DayRange
-from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.widgets import Button, FormField, hint
+from desktop.screens.theme import SPACE_L
+from desktop.screens.widgets import Button, FormField, hint, show_text
 from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import STRETCH, row_of
+from desktop.screens.widgets.layouts import row_of
 from desktop.wording.periods import spans_of_a_year
 from desktop.wording.translation import tr
 
@@ -53,9 +53,9 @@ class NoticeCard(_DaysCard):
         self._add_days("notice")
         self.left_out = hint("", "reports-notice-left-out")
         self.column.addWidget(self.left_out)
-        self.button = Button(tr("Pratinjau lembar pengumuman…"), "reports-notice-open", clicked=self.open)
         self.titles = Button(tr("Judul netral…"), "reports-notice-titles", clicked=self._open_titles)
-        self.column.addLayout(row_of(self.button, self.titles, STRETCH, space=SPACE_S))
+        preview = Button(tr("Pratinjau lembar pengumuman…"), "reports-notice-open", clicked=self.open)
+        self.add_button(preview, self.titles)
         self.range.changed.connect(self.refresh)
         self.refresh()
 
@@ -72,8 +72,7 @@ class NoticeCard(_DaysCard):
 
     def _show(self, shown: "Board") -> None:
         self._board = shown
-        self.left_out.setText(words_of_left_out(shown))
-        self.left_out.setVisible(bool(shown.left_out))
+        show_text(self.left_out, words_of_left_out(shown))
         self.titles.setVisible(bool(shown.left_out) and may_approve(self.around.office))
 
     def _open_titles(self) -> None:

@@ -14,10 +14,9 @@ from desktop.exporting.period_report_book import write_package
 from desktop.office import period_reports
 from desktop.screens.reports.card import ReportContext
 from desktop.screens.reports.paper_cards import SpanCard
-from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, FormField, PrimaryButton, hint
 from desktop.screens.widgets.file_dialogs import ask_folder
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.text_box import text_box
 from desktop.wording.translation import tr, tr_phrase
 
@@ -39,10 +38,10 @@ class PeriodCard(SpanCard):
             name: FormField(title, text_box(height=64), f"reports-period-{name}") for name, title in titles.items()
         }
         add_to(self.column, self.state, *self.texts.values())
-        self.button = Button(tr("Pratinjau laporan…"), "reports-period-open", clicked=lambda: self._keep(self.open))
+        preview = Button(tr("Pratinjau laporan…"), "reports-period-open", clicked=lambda: self._keep(self.open))
         self.files = Button(tr("Simpan berkas…"), "reports-period-files", clicked=self._choose)
         self.send = PrimaryButton(tr("Kirim"), "reports-period-send", clicked=lambda: self._keep(self._send))
-        self.column.addLayout(row_of(self.button, self.files, self.send, STRETCH, space=SPACE_S))
+        self.add_button(preview, self.files, self.send)
         for choice in (self.span.editor, self.year.editor):
             choice.currentIndexChanged.connect(lambda _: self._keep(self.refresh))
 

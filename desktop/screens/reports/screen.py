@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
@@ -18,7 +18,7 @@ from desktop.screens.reports.period_card import PeriodCard
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, look
 from desktop.screens.widgets import MessageBar, ScrollArea, label
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets.layouts import STRETCH, column_of, row_of, stack
 from desktop.screens.widgets.message import MessageTone
 from desktop.wording.translation import tr
 
@@ -59,9 +59,7 @@ class ReportsScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the cards stand in one column."""
         super().resizeEvent(event)
-        directions = QBoxLayout.Direction
-        is_narrow = self.width() < look.px(NARROW)
-        self._columns.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        stack(self._columns, upright=self.width() < look.px(NARROW))
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from desktop.office import place_words, places
 from desktop.office.places import Place, PlaceRegister
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label, lettered
+from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label, lettered, show_text
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.lists import word_tree
 from desktop.wording.translation import tr, tr_count
@@ -86,8 +86,7 @@ class PlacesSection(Section):
             button.setVisible(at < len(register.similar))
         self.no_similar.setVisible(not register.similar)
         last = register.changes[0] if register.changes else None
-        self.last.setText(tr("Terakhir: {change} ({actor})", change=last.words, actor=last.actor) if last else "")
-        self.last.setVisible(last is not None)
+        show_text(self.last, tr("Terakhir: {change} ({actor})", change=last.words, actor=last.actor) if last else "")
         self.undo_button.setEnabled(last is not None)
         self._show_chosen()
 

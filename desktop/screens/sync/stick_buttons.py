@@ -11,7 +11,7 @@ from desktop.office.carried_words import exchanged
 from desktop.office.sync_situation import bundle_kinds, stick_read, stick_stopped, stick_written
 from desktop.options import BUNDLE_ENDING
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, TaskRow
+from desktop.screens.widgets import Button, TaskRow, show_text
 from desktop.screens.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
 from desktop.screens.widgets.layouts import in_column, row_of
 from desktop.screens.widgets.message import UNTIL_CLOSED, MessageBar, MessageTone
@@ -54,8 +54,7 @@ class StickButtons(QWidget):
 
     def offer_below(self, words: str) -> None:
         """The button for the sticks of units below this office; '' hides it."""
-        self.village.setText(words)
-        self.village.setVisible(bool(words))
+        show_text(self.village, words)
 
     # Choosing --------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets.layouts import STRETCH, column_of
@@ -58,10 +58,10 @@ def label(
     return text_label
 
 
-def show_text(text_label: QLabel, text: str) -> None:
-    """The label has this text, and is only seen where there is one."""
-    text_label.setText(text)
-    text_label.setVisible(bool(text))
+def show_text(part: QLabel | QAbstractButton, text: str) -> None:
+    """The label or the button has this text, and is only seen where there is one."""
+    part.setText(text)
+    part.setVisible(bool(text))
 
 
 def heading(text: str, name: str = "") -> QLabel:

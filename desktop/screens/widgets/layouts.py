@@ -77,6 +77,14 @@ def add_to(box: QBoxLayout, *parts: Part) -> None:
                 _put(box, part, 0)
 
 
+def stack(*boxes: QBoxLayout, upright: bool, reverse: bool = False) -> None:
+    """Puts what is in them below one another, or again beside one another. `reverse`: then the last stands on top."""
+    directions = QBoxLayout.Direction
+    below = directions.BottomToTop if reverse else directions.TopToBottom
+    for box in boxes:
+        box.setDirection(below if upright else directions.LeftToRight)
+
+
 def add_widgets(place: QStackedWidget | QSplitter | QLayout, *widgets: QWidget) -> None:
     """For places that know neither gaps nor shares."""
     for widget in widgets:
