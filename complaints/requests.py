@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET, structs
 
-from complaints.complaint import Complaint, OwnerRequest, Wish
+from complaints.complaint import CitizenWord, Complaint, OwnerRequest, Wish
 from complaints.errors import InvalidField, Refused
 from complaints.events import (
     AnyStep,
@@ -52,6 +52,13 @@ def of(steps: Iterable[Event], reviews: Iterable[Event], owner: str, state: Requ
         if isinstance(step, Reviewed) and step.granted is not None and is_owners(review, step, owner):
             decisions[f"{step.device}-{step.seq}"] = review
     return tuple(_decided(_request(event), decisions.get(event.id), state) for event in steps)
+
+
+def undecided(complaint: Complaint) -> tuple[list[OwnerRequest], list[CitizenWord]]:
+    """What waits for the owner: open requests, and words of the complainant that nobody has read and that no request repeats."""
+    asked = [request for request in complaint.requests if request.is_open]
+    repeated = {request.event.id for request in asked}
+    return asked, [word for word in complaint.voices if not word.is_read and word.event.id not in repeated]
 
 
 def _request(event: Event) -> OwnerRequest:

@@ -38,6 +38,11 @@ class Page:
     text: str
     pictures: dict[str, bytes]
 
+    def has(self, words: str) -> bool:
+        """All of them, in its title or its text."""
+        text = self.text.casefold()
+        return all(word in text for word in words.casefold().split())
+
 
 class Visited(Struct, frozen=True):
     """The screens that somebody has been to, by name."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from desktop.store.settings import Settings
     from desktop.wording.translation import Language
 
 ThemeName = Literal["light", "dark", "system"]
@@ -56,6 +57,18 @@ def load(folder: Path) -> Preferences:
         values.get("office", "").replace("<", "")[:200],  # stands in a label, where it must not be markup
         values.get("window", "")[:40],
         values.get("users", "")[:800],
+    )
+
+
+def title_of_office(settings: Settings) -> str:
+    """'Desa Saotanre · Sinjai Tengah'."""
+    return " · ".join(part for part in (settings.office_name, settings.parent_name) if part)
+
+
+def as_settings_say(saved: Preferences, settings: Settings) -> Preferences:
+    """What the next start needs of the office's settings, in the place of what was saved before."""
+    return saved._replace(
+        language=settings.language, theme=settings.theme, text_size=settings.text_size, office=title_of_office(settings)
     )
 
 

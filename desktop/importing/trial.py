@@ -36,6 +36,10 @@ class TrialRow(Struct, frozen=True, gc=False):
     place: str
     words: str
 
+    def has(self, words: str) -> bool:
+        """All of them, wherever in the row."""
+        return all(word in self.words for word in words.casefold().split())
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:

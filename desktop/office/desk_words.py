@@ -1,6 +1,11 @@
 """What the head's desk says: how many answers wait, and what was done with them."""
 
+from collections.abc import Sequence
+
+from desktop.office.approvals import WaitingAnswer
+from desktop.office.case import Case
 from desktop.office.late_work import LateWork
+from desktop.wording.step_texts import step_taken
 from desktop.wording.translation import tr, tr_count
 
 
@@ -20,5 +25,10 @@ def approve_button(ticked: int) -> str:
     return tr_count("Setujui {count} yang ditandai", count=ticked) if ticked else tr("Setujui")
 
 
-def corrected(number: str) -> str:
-    return tr("{number}: tanggapan diperbaiki dan disetujui.", number=number)
+def taken(case: Case, action: str, answers: Sequence[WaitingAnswer]) -> str:
+    """That the step was taken; of an answer, whether the head corrected what waited among these `answers`."""
+    complaint = case.complaint
+    waited = {answer.complaint: answer.answer for answer in answers}
+    if action == "approve" and waited.get(complaint.id, complaint.response) != complaint.response:
+        return tr("{number}: tanggapan diperbaiki dan disetujui.", number=complaint.number)
+    return step_taken(complaint.number, action)

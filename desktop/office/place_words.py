@@ -36,3 +36,14 @@ def chosen(places: Sequence[Place]) -> str:
         )
         return ", ".join(part for part in parts if part)
     return " + ".join(place_name(place.part, place.name) for place in places)
+
+
+def may_be_one(places: Sequence[Place]) -> bool:
+    """Whether these can have one name: all dusun, RW of one dusun, or RT of one RW."""
+    return len({(place.part, place.dusun if place.part != "dusun" else "", place.rw) for place in places}) == 1
+
+
+def merging_hint(places: Sequence[Place]) -> str:
+    if may_be_one(places):
+        return tr("Pilih beberapa dengan Ctrl atau Shift untuk menggabungkannya menjadi satu nama.")
+    return tr("Yang digabung harus sama-sama dusun, RW dari satu dusun, atau RT dari satu RW.")

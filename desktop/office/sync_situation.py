@@ -234,6 +234,12 @@ def limit(bytes_a_day: int | None) -> str:
     return tr("batas {size}", size=f"{bytes_a_day // MEGABYTE} MB" if in_megabytes else formats.size(bytes_a_day))
 
 
+def limits(chosen: int | None) -> list[tuple[str, int | None]]:
+    """What may be chosen as the limit of a day, in words and bytes; with what is `chosen` already, whatever it is."""
+    usual = (None, *(size * MEGABYTE for size in (1, 5, 10, 25, 50, 100)))
+    return [(limit(size), size) for size in (usual if chosen in usual else (*usual, chosen))]
+
+
 def stick_written(bundle: WrittenFile) -> str:
     """What went on the USB stick, and what to do with it."""
     sentence = tr(

@@ -52,6 +52,11 @@ def everybody_waiting(office: Office, query: Query) -> list[Waiting]:
     return [waiting for row in every_row(office, query) for waiting in _waiting_of(office, row)]
 
 
+def without_others_of(waiting: Waiting, people: list[Waiting]) -> list[Waiting]:
+    """Nobody else of this person's complaint: that it need not be told holds for all of them."""
+    return [each for each in people if each.complaint != waiting.complaint or each == waiting]
+
+
 def _waiting_of(office: Office, row: Row) -> list[Waiting]:
     if row.owed_since is None:
         return []

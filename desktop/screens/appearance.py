@@ -40,11 +40,7 @@ class Appearance:
         spoken = translation.language()
         if language_chosen:
             self._language_of_this_run = None
-        office = " · ".join(part for part in (settings.office_name, settings.parent_name) if part)
-        chosen = self.saved._replace(
-            language=settings.language, theme=settings.theme, text_size=settings.text_size, office=office
-        )
-        self.save(chosen, write)
+        self.save(preferences.as_settings_say(self.saved, settings), write)
         return translation.language() != spoken
 
     def save(self, chosen: Preferences, write: Callable[[Callable[[], None]], object]) -> None:

@@ -109,8 +109,8 @@ class GuideWindow(QWidget):
         """Only the pages with all these words, on them or in their titles."""
         for row in range(self.list.count()):
             item = self.list.item(row)
-            text = self._pages[item.data(Qt.ItemDataRole.UserRole)][0].text.casefold()
-            item.setHidden(not all(word in text for word in words.casefold().split()))
+            page, _ = self._pages[item.data(Qt.ItemDataRole.UserRole)]
+            item.setHidden(not page.has(words))
 
 
 def _space_out(document: QTextDocument) -> None:

@@ -308,8 +308,7 @@ class RecoveryForm(Card):
         from desktop.wording.password_strength import strength
 
         self.first.set_error("")
-        words, _ = strength(self.first.editor.text(), [self.name.editor.text()])
-        self.first.set_hint(tr("Kekuatan: {strength}", strength=words) if words else "")
+        self.first.set_hint(strength(self.first.editor.text(), [self.name.editor.text()]))
 
     def _submit(self) -> None:
         if self._busy or self._wait:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from complaints.workflow import leads_office
+from desktop.preferences import title_of_office
 from desktop.screens.navigate import ScreenName
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, PrimaryButton, SideButton, label, named, rule
@@ -128,6 +129,6 @@ class SideBar(QFrame):
 
     def show_office(self) -> None:
         settings, user = self._office.settings, self._office.user
-        self._office_label.setText(" · ".join(part for part in (settings.office_name, settings.parent_name) if part))
+        self._office_label.setText(title_of_office(settings))
         self._user_label.setText(user.name)
         self._lock_label.setText(lock_words(names.role(user.role, settings.unit_code), settings.lock_minutes))

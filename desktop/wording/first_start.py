@@ -89,9 +89,7 @@ def encrypted_by_password() -> str:
     )
 
 
-def password_hint(strength: str) -> str:
-    if strength:
-        return tr("Kekuatan: {strength}", strength=strength)
+def password_hint() -> str:
     return tr("Paling sedikit 8 huruf. Beberapa kata lebih kuat dan lebih mudah diingat daripada satu kata.")
 
 

@@ -3,20 +3,23 @@
 from collections.abc import Iterable
 
 from complaints import passwords
-from desktop.wording.names import Tone
 from desktop.wording.translation import tr
 
 
-def strength(password: str, about: Iterable[str] = ()) -> tuple[str, Tone]:
-    """`about`: names of the user and the office. Nothing is said before the judge's lists are loaded."""
+def strength(password: str, about: Iterable[str] = ()) -> str:
+    """'Kekuatan: cukup'. `about`: names of the user and the office. '' before the judge's lists are loaded."""
     if not password or not passwords.is_loaded():
-        return "", "neutral"
+        return ""
+    return tr("Kekuatan: {strength}", strength=_judged(password, about))
+
+
+def _judged(password: str, about: Iterable[str]) -> str:
     if len(password) < passwords.SHORTEST:
-        return tr("terlalu pendek: paling sedikit 8 huruf"), "danger"
+        return tr("terlalu pendek: paling sedikit 8 huruf")
     guesses = passwords.guesses(password, about)
     if guesses < passwords.GUESSABLE:
-        return tr("lemah: mudah ditebak — tambah beberapa kata"), "danger"
-    return (tr("cukup"), "warning") if guesses < passwords.STRONG else (tr("kuat"), "ok")
+        return tr("lemah: mudah ditebak — tambah beberapa kata")
+    return tr("cukup") if guesses < passwords.STRONG else tr("kuat")
 
 
 def fault(password: str, about: Iterable[str] = ()) -> str:

@@ -158,6 +158,13 @@ def locking() -> str:
     return tr("Bila tidak dipakai, layar terkunci dan isian tetap ada. Kunci sendiri kapan saja dengan Ctrl+L.")
 
 
+def minutes_until_locked(chosen: int) -> list[tuple[str, int]]:
+    """What may be chosen, in words and minutes, 0 for never; with what is `chosen` already, whatever it is."""
+    usual = (2, 5, 10, 15, 30, 60, 0)
+    minutes = usual if chosen in usual else (*usual, chosen)
+    return [(tr("{minutes} menit", minutes=value) if value else tr("tidak pernah"), value) for value in minutes]
+
+
 def never_locked() -> str:
     return tr("Siapa pun yang lewat dapat membaca buku ini. Sebaiknya jangan.")
 

@@ -98,6 +98,16 @@ def test_where_the_office_decides_it_is_asked_and_may_decline():
     assert (talk.now.stage, talk.now.needs_decision, talk.now.voices[0].is_read) == ("responded", False, True)
 
 
+def test_what_waits_for_the_office_is_shown_once():
+    talk = Talk(*ANSWERED)
+    talk.say("unsatisfied", "Masih bocor", rule=ASKING)
+    asked, unread = requests.undecided(talk.now)
+    assert ([request.wish for request in asked], unread) == (["reopen"], [])
+    talk.say("addition", "Fotonya menyusul", days=4)
+    asked, unread = requests.undecided(talk.now)
+    assert ([request.wish for request in asked], [word.text for word in unread]) == (["reopen"], ["Fotonya menyusul"])
+
+
 def test_where_the_office_decides_granting_reopens():
     talk = Talk(*ANSWERED)
     talk.say("unsatisfied", "Masih bocor", rule=ASKING)

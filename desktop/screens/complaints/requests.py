@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from complaints import clock
 from complaints.complaint import CitizenWord, OwnerRequest
+from complaints.requests import undecided
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.office.request_words import (
@@ -47,14 +48,12 @@ class RequestBox(Card):
             return
         self._case = case
         clear(self._rows)
-        open_requests = [request for request in case.complaint.requests if request.is_open]
-        asked = {request.event.id for request in open_requests}
-        unread = [word for word in case.complaint.voices if not word.is_read and word.event.id not in asked]
-        for request in open_requests:
+        asked, unread = undecided(case.complaint)
+        for request in asked:
             self._rows.addWidget(self._row(case, request))
         for word in unread:
             self._rows.addWidget(self._word(case, word))
-        self.setVisible(bool(open_requests or unread))
+        self.setVisible(bool(asked or unread))
 
     def _word(self, case: Case, word: CitizenWord) -> QWidget:
         widget = QWidget()

@@ -135,7 +135,7 @@ class TellingWindow(QDialog):
 
     def _mark_not_needed(self) -> None:
         office, waiting = self._office, self._people[self._at]
-        self._people = [each for each in self._people if each.complaint != waiting.complaint or each == waiting]
+        self._people = telling_queue.without_others_of(waiting, self._people)
         self._at = self._people.index(waiting)
         self._change(lambda: telling_queue.mark_not_needed(office, waiting))
 

@@ -234,18 +234,10 @@ class DeskScreen(Screen):
 
     def _taken(self, case: Case, action: str) -> None:
         """A step of the case beside was taken: told, with the way back."""
-        from desktop.wording.step_texts import step_taken
-
-        number = case.complaint.number
-        corrected = action == "approve" and any(
-            answer.complaint == case.complaint.id and answer.answer != case.complaint.response
-            for answer in self._answers
-        )
         self._undoable = case.complaint.id if action and case.undoable else ""
         offers = [(tr("Batalkan"), self.undo)] if self._undoable else []
-        words = desk_words.corrected(number) if corrected else step_taken(number, action)
         if action != "show-identity":
-            self.messages.say(words, "ok", offers=offers)
+            self.messages.say(desk_words.taken(case, action, self._answers), "ok", offers=offers)
         if action in ("approve", "decline"):
             self._to_list()
 

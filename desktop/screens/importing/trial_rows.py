@@ -36,11 +36,7 @@ class TrialRows(RowModel[TrialRow]):
     def narrow(self, words: str) -> None:
         """Only rows that hold these words, wherever in them."""
         self._words = words
-        if not words:
-            self.show_lines(self._rows)
-            return
-        searched = words.casefold().split()
-        self.show_lines([row for row in self._rows if all(word in row.words for word in searched)])
+        self.show_lines([row for row in self._rows if row.has(words)] if words else self._rows)
 
     def _turn(self, row: int) -> None:
         """Takes the row's check mark away, or sets it again."""

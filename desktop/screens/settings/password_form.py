@@ -56,8 +56,7 @@ class PasswordForm(QWidget):
     def _show_strength(self) -> None:
         for field in self._fields:
             field.set_error("")
-        words, _ = strength(self.new.editor.text(), [self._user])
-        self.new.set_hint(tr("Kekuatan: {said}", said=words) if words else "")
+        self.new.set_hint(strength(self.new.editor.text(), [self._user]))
 
     def _submit(self) -> None:
         if not self.button.isEnabled():

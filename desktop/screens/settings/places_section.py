@@ -100,13 +100,9 @@ class PlacesSection(Section):
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
-        alike = len({(place.part, place.dusun if place.part != "dusun" else "", place.rw) for place in chosen}) == 1
+        alike = place_words.may_be_one(chosen)
         self.chosen_title.setText(place_words.chosen(chosen))
-        self.chosen_hint.setText(
-            tr("Pilih beberapa dengan Ctrl atau Shift untuk menggabungkannya menjadi satu nama.")
-            if alike
-            else tr("Yang digabung harus sama-sama dusun, RW dari satu dusun, atau RT dari satu RW.")
-        )
+        self.chosen_hint.setText(place_words.merging_hint(chosen))
         self.place_name.setEnabled(alike)
         self.rename_button.setEnabled(alike)
         self.rename_button.setText(tr("Gabungkan") if len(chosen) > 1 else tr("Ganti nama"))

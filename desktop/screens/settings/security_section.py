@@ -8,16 +8,12 @@ from desktop.screens.widgets.combo_box import combo_box
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 
-MINUTES = (2, 5, 10, 15, 30, 60, 0)
-
 
 class SecuritySection(Section):
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         current = self.settings.lock_minutes
-        options = MINUTES if current in MINUTES else (*MINUTES, current)
-        words = ((tr("{minutes} menit", minutes=value) if value else tr("tidak pernah"), value) for value in options)
-        box = combo_box(words, current)
+        box = combo_box(settings_explanations.minutes_until_locked(current), current)
         box.activated.connect(self._save)
         self.minutes = FormField(tr("Terkunci setelah"), box, "lock-minutes")
         self.minutes.setMaximumWidth(look.px(260))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from complaints.errors import OfficeError
 from complaints.workflow import ROLES, Role, sees_own_dusun
+from desktop.office.member_words import missing_dusun, role_words
 from desktop.screens.faults import refusing, show_faults
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.section import Section, SectionContext, button_row
@@ -37,8 +38,7 @@ class UsersSection(Section):
         self._build_my_password()
 
     def _role_words(self, role: Role, dusun: str = "") -> str:
-        words = names.role(role, self.settings.unit_code)
-        return f"{words} · {dusun}" if dusun else words
+        return role_words(role, self.settings.unit_code, dusun)
 
     def _is_me(self, person: User) -> bool:
         return person.slot == self.office.user.slot
@@ -175,7 +175,7 @@ class UsersSection(Section):
         name = self.new_name.editor.text().strip()
         dusun = self.new_dusun.editor.text().strip()
         if show_faults(
-            (self.new_name, "" if name else tr("Nama belum diisi.")), (self.new_dusun, _missing_dusun(role, dusun))
+            (self.new_name, "" if name else tr("Nama belum diisi.")), (self.new_dusun, missing_dusun(role, dusun))
         ):
             return
 
@@ -201,7 +201,7 @@ class UsersSection(Section):
         dusun = self.dusun.editor.text().strip() if sees_own_dusun(role) else ""
         if person is None or (role, dusun) == (person.role, person.dusun):
             return
-        if show_faults((self.dusun, _missing_dusun(role, dusun))):
+        if show_faults((self.dusun, missing_dusun(role, dusun))):
             return
 
         def refuse(error: OfficeError) -> None:
@@ -249,10 +249,6 @@ class UsersSection(Section):
 
 def _page(*parts: QWidget | QLayout) -> QWidget:
     return in_column(*parts, STRETCH, space=SPACE_M)
-
-
-def _missing_dusun(role: Role, dusun: str) -> str:
-    return tr("Isi dusunnya: pengaduan dusun itu saja yang dilihatnya.") if sees_own_dusun(role) and not dusun else ""
 
 
 def _dusun_field(name: str, role: FormField[QComboBox]) -> FormField[QLineEdit]:

@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QProgressBar, QSizePolicy
 
 from desktop.office import sync_situation
-from desktop.office.sync_situation import MEGABYTE, Situation
+from desktop.office.sync_situation import Situation
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, Card, heading, hint, label, named
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording.translation import tr
 
-LIMITS = (None, 1 * MEGABYTE, 5 * MEGABYTE, 10 * MEGABYTE, 25 * MEGABYTE, 50 * MEGABYTE, 100 * MEGABYTE)
 PARTS = 1000  # of the bar
 
 
@@ -113,11 +112,10 @@ class ServerCard(Card):
         return value
 
     def _fill(self, limit: int | None) -> None:
-        options = LIMITS if limit in LIMITS else (*LIMITS, limit)
         self.limit.clear()
-        for option in options:
-            self.limit.addItem(sync_situation.limit(option), option)
-        self.limit.setCurrentIndex(options.index(limit))
+        for words, option in sync_situation.limits(limit):
+            self.limit.addItem(words, option)
+        self.limit.setCurrentIndex(self.limit.findData(limit))
 
     def show_situation(self, now: Situation, today: date) -> None:
         for name, text in sync_situation.server_facts(now, today).items():

@@ -59,9 +59,8 @@ class OfficerStep(WizardStep):
 
     def _show_typed(self) -> None:
         password, repeated = self.first.editor.text(), self.second.editor.text()
-        words, _ = strength(password, [self.name.editor.text()])
         self.first.set_error("")
-        self.first.set_hint(first_start.password_hint(words))
+        self.first.set_hint(strength(password, [self.name.editor.text()]) or first_start.password_hint())
         self.second.set_error("")
         self.second.set_hint(tr("✓ Sama") if repeated and repeated == password else "")
         self.ready_changed.emit()

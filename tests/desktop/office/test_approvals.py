@@ -6,7 +6,7 @@ from msgspec import structs
 from complaints.errors import Refused
 from complaints.events import Declined, Responded
 from complaints.steps import StepDetails
-from desktop.office import approvals, bulk_steps, head_words
+from desktop.office import approvals, bulk_steps, desk_words, head_words
 from desktop.office.late_work import late_work
 from desktop.office.office import Office
 from desktop.store.vault import Vault
@@ -71,6 +71,16 @@ def test_a_corrected_answer_is_approved_in_one_step_and_undone_in_one(office):
         == back.complaint.draft_response
     )
     head.close()
+
+
+def test_the_desk_tells_whether_an_answer_was_corrected(office):
+    kept, corrected = asked(office), asked(office)
+    answers = approvals.waiting(office)
+    same = approvals.approve(office, kept, "Talinya diganti hari Jumat.")
+    other = approvals.approve(office, corrected, "Talinya diganti Jumat, 27 November.")
+    told = [desk_words.taken(case, "approve", answers) for case in (same, other)]
+    assert ["diperbaiki" in words for words in told] == [False, True]
+    assert "diperbaiki" not in desk_words.taken(other, "close", answers)
 
 
 def test_an_answer_that_was_sent_back_by_hand_is_no_correction(office):

@@ -4,8 +4,9 @@ import pytest
 
 from complaints.errors import InvalidField, Refused
 from complaints.events import Location, Recorded
-from desktop.office import places
+from desktop.office import place_words, places
 from desktop.office.office import Office
+from desktop.office.places import Place
 from desktop.store.listing import Query
 from tests.conftest import Founded
 from tests.offices import bridge
@@ -132,3 +133,13 @@ def test_a_correction_says_nothing_of_a_place_that_only_the_register_names(offic
     step = corrected.complaint.history[-1].event.step
     assert corrected.complaint.location.dusun == "Lappae"
     assert "location" not in repr(step).replace("location=UNSET", "")
+
+
+def test_only_places_of_one_kind_and_around_may_be_one() -> None:
+    bonto, lappae = Place("dusun", "Bonto", "", "", 3), Place("dusun", "Lappae", "", "", 2)
+    here, there = Place("rw", "01", "Bonto", "", 1), Place("rw", "02", "Lappae", "", 1)
+    assert place_words.may_be_one([bonto, lappae])
+    assert place_words.may_be_one([here])
+    assert not place_words.may_be_one([bonto, here])
+    assert not place_words.may_be_one([here, there])
+    assert not place_words.may_be_one([])

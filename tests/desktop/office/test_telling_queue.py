@@ -40,3 +40,11 @@ def test_texts_name_nobody_before_the_number_is_asked_for(office: Office):
     telling_queue.confirm(office, shown)
     assert office.case(one).owed is None
     assert telling_queue.everybody_waiting(office, list_filters.OWED) == []
+
+
+def test_where_a_complaint_need_not_be_told_nobody_of_it_waits():
+    complainant, supporter, other = (
+        telling_queue.Waiting(complaint, "1", "Lampu padam", place)
+        for complaint, place in (("a", 0), ("a", 1), ("b", 0))
+    )
+    assert telling_queue.without_others_of(supporter, [complainant, supporter, other]) == [supporter, other]
