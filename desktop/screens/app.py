@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from complaints.errors import OfficeError
 from desktop.options import kind_of_file
-from desktop.preferences import Preferences, names_offered
+from desktop.preferences import Preferences, as_settings_say, names_offered
 from desktop.screens.appearance import Appearance
 from desktop.screens.entrance import Entrance
 from desktop.screens.window import Window
@@ -394,4 +394,5 @@ class Program(QObject):
         settings = self.office.settings
         if self.watch is not None:
             self.watch.start(settings.lock_minutes)
-        return self.appearance.take(settings, self.operations.change, language_chosen=language_chosen)
+        chosen = as_settings_say(self.appearance.saved, settings)
+        return self.appearance.take(chosen, self.operations.change, language_chosen=language_chosen)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from desktop.store.settings import Settings
     from desktop.wording.translation import Language
 
 
@@ -35,12 +34,14 @@ class Appearance:
         choose_dialogs(translation.language())
         look.apply(self._app, self.saved.theme, self.saved.text_size)
 
-    def take(self, settings: Settings, write: Callable[[Callable[[], None]], object], *, language_chosen: bool) -> bool:
-        """What the settings say is in force at once and at the next start. Whether screens now speak another language."""
+    def take(
+        self, chosen: Preferences, write: Callable[[Callable[[], None]], object], *, language_chosen: bool
+    ) -> bool:
+        """What was chosen is in force at once and at the next start. Whether screens now speak another language."""
         spoken = translation.language()
         if language_chosen:
             self._language_of_this_run = None
-        self.save(preferences.as_settings_say(self.saved, settings), write)
+        self.save(chosen, write)
         return translation.language() != spoken
 
     def save(self, chosen: Preferences, write: Callable[[Callable[[], None]], object]) -> None:

@@ -6,7 +6,7 @@ Cleverness for speed: the record form alone takes longer to build than a key may
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -16,36 +16,34 @@ from desktop.screens.later import later
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from desktop.screens.navigate import ScreenName
+Name = TypeVar("Name", bound=str)
 
 
-class BuildingInTurns(QObject):
+class BuildingInTurns(QObject, Generic[Name]):
     """`build` makes a screen as an iterator of its parts; `built` is called with each screen that was finished in turns."""
 
-    def __init__(
-        self, build: Callable[[ScreenName], Iterator[None]], built: Callable[[ScreenName], None], parent: QObject
-    ) -> None:
+    def __init__(self, build: Callable[[Name], Iterator[None]], built: Callable[[Name], None], parent: QObject) -> None:
         super().__init__(parent)
         self._build, self._built = build, built
-        self._under_way: dict[ScreenName, Iterator[None]] = {}
+        self._under_way: dict[Name, Iterator[None]] = {}
         self.keys = HeldKeys(self)
         # Started anew after each part, it comes after whatever waits; `QTimer.singleShot` lets two parts go before that.
         self._timer = later(self, 0, self._build_part)
 
-    def begin(self, name: ScreenName) -> None:
+    def begin(self, name: Name) -> None:
         """Build this screen in the turns to come."""
         self._iterator(name)
         self._timer.start()
 
-    def finish(self, name: ScreenName) -> None:
+    def finish(self, name: Name) -> None:
         """Build what is left of this screen at once."""
         for _ in self._iterator(name):
             pass
 
-    def _iterator(self, name: ScreenName) -> Iterator[None]:
+    def _iterator(self, name: Name) -> Iterator[None]:
         return self._under_way.setdefault(name, self._parts(name))
 
-    def _parts(self, name: ScreenName) -> Iterator[None]:
+    def _parts(self, name: Name) -> Iterator[None]:
         try:
             # Before anything is built, the side bar shows where one goes.
             yield

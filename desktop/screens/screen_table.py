@@ -23,18 +23,22 @@ class ScreenEntry(NamedTuple):
     leads: bool = False
 
 
+def _screen(module: str, name: str) -> LazyClass:
+    return LazyClass(f"desktop.screens.{module}.screen", name)
+
+
 def screens() -> dict[ScreenName, ScreenEntry]:
     """In the order of the side bar, which is also that of the keys Ctrl+1, Ctrl+2…"""
     return {
-        "record": ScreenEntry(LazyClass("record.screen", "RecordScreen")),
-        "home": ScreenEntry(LazyClass("home.screen", "HomeScreen"), tr("Beranda")),
-        "desk": ScreenEntry(LazyClass("desk.screen", "DeskScreen"), tr("Meja pimpinan"), leads=True),
-        "complaints": ScreenEntry(LazyClass("complaints.screen", "ComplaintsScreen"), tr_in("menu", "Pengaduan")),
-        "dispositions": ScreenEntry(LazyClass("complaints.screen", "ComplaintsScreen"), tr("Disposisi masuk")),
-        "reports": ScreenEntry(LazyClass("reports.screen", "ReportsScreen"), tr("Laporan & cetak")),
-        "import": ScreenEntry(LazyClass("importing.screen", "ImportScreen"), under="reports"),
-        "lapor": ScreenEntry(LazyClass("lapor.screen", "LaporScreen"), under="reports"),
-        "monitoring": ScreenEntry(LazyClass("monitoring.screen", "MonitoringScreen"), tr("Pemantauan")),
-        "sync": ScreenEntry(LazyClass("sync.screen", "SyncScreen"), tr("Sinkronisasi")),
-        "settings": ScreenEntry(LazyClass("settings.screen", "SettingsScreen"), tr("Pengaturan")),
+        "record": ScreenEntry(_screen("record", "RecordScreen")),
+        "home": ScreenEntry(_screen("home", "HomeScreen"), tr("Beranda")),
+        "desk": ScreenEntry(_screen("desk", "DeskScreen"), tr("Meja pimpinan"), leads=True),
+        "complaints": ScreenEntry(_screen("complaints", "ComplaintsScreen"), tr_in("menu", "Pengaduan")),
+        "dispositions": ScreenEntry(_screen("complaints", "ComplaintsScreen"), tr("Disposisi masuk")),
+        "reports": ScreenEntry(_screen("reports", "ReportsScreen"), tr("Laporan & cetak")),
+        "import": ScreenEntry(_screen("importing", "ImportScreen"), under="reports"),
+        "lapor": ScreenEntry(_screen("lapor", "LaporScreen"), under="reports"),
+        "monitoring": ScreenEntry(_screen("monitoring", "MonitoringScreen"), tr("Pemantauan")),
+        "sync": ScreenEntry(_screen("sync", "SyncScreen"), tr("Sinkronisasi")),
+        "settings": ScreenEntry(_screen("settings", "SettingsScreen"), tr("Pengaturan")),
     }

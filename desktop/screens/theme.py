@@ -99,6 +99,15 @@ class Look(QObject):
 look = Look()
 
 
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Changes a property that the stylesheet looks at: Qt draws by the new one only when it is told so."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def load_fonts() -> None:
     """Make the shipped font known to Qt; where it can't be read the system's font serves."""
     from PySide6.QtGui import QFontDatabase

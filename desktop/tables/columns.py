@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from desktop.store.listing import Sort
     from desktop.wording.names import Tone
 
 Line = TypeVar("Line")
@@ -53,8 +52,8 @@ class Width(NamedTuple):
 class Column(Struct, Generic[Line], frozen=True):
     """Every table has one column without a `width`: it takes the room that the others leave.
 
-    `leaves`: the column is hidden where it would leave fewer pixels (at 100 percent) to that one. `sort` is the order of the
-    store that a click on the heading asks for. `meaning` explains the heading in a sentence. `name`: by which a chosen order of columns
+    `leaves`: the column is hidden where it would leave fewer pixels (at 100 percent) to that one. `sort` names the order
+    that a click on the heading asks for. `meaning` explains the heading in a sentence. `name`: by which a chosen order of columns
     knows it; `extra`: only shown where somebody chose it.
     """
 
@@ -63,7 +62,7 @@ class Column(Struct, Generic[Line], frozen=True):
     width: Width | None = None
     leaves: int = 0
     right: bool = False
-    sort: Sort | None = None
+    sort: str | None = None
     meaning: str = ""
     name: str = ""
     extra: bool = False

@@ -11,11 +11,12 @@ from desktop.office import filter_menus, list_filters, saved_filters
 from desktop.office.filter_chips import NO_COUNTS, ChipState, chip_states, combined, suggested_name
 from desktop.office.filter_menus import FilterEntry
 from desktop.office.office import Office
-from desktop.screens.complaints.inline import NameLine, SpanLine
+from desktop.screens.complaints.name_line import NameLine
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Chip, FlowLayout, hint, named, on_keys, show_text
 from desktop.screens.widgets.layouts import column_of, take_out
 from desktop.screens.widgets.menus import Entry, open_under, passing_menu
+from desktop.screens.widgets.span_line import SpanLine
 from desktop.store.listing import Counts, Query
 from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter

@@ -34,7 +34,7 @@ class SectionEntry(NamedTuple):
 def sections() -> list[SectionEntry]:
     """Each is loaded and built when it is first opened: 'office' is `OfficeSection` in office_section.py."""
     return [
-        SectionEntry(name, words, LazyClass(f"settings.{name}_section", f"{name.capitalize()}Section"))
+        SectionEntry(name, words, LazyClass(f"desktop.screens.settings.{name}_section", f"{name.capitalize()}Section"))
         for name, words in section_words().items()
     ]
 

@@ -4,11 +4,10 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.screens.theme import SPACE_XS, look
+from desktop.screens.theme import SPACE_XS, look, restyle
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import column_of
 from desktop.screens.widgets.qt_numbers import PLAIN_TEXT
-from desktop.screens.widgets.restyle import restyle
 
 Editor = TypeVar("Editor", bound=QWidget, covariant=True)
 

@@ -5,11 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from desktop.screens.later import later
-from desktop.screens.theme import SPACE_S
+from desktop.screens.theme import SPACE_S, restyle
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import row_of
 from desktop.screens.widgets.own_keys import is_ours
-from desktop.screens.widgets.restyle import restyle
 
 
 class SearchField(QFrame):

@@ -11,11 +11,10 @@ from desktop import trace
 from desktop.office.first_start import BadBackupFolder, FirstStartAnswers, make_aside
 from desktop.resources import resource
 from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look, restyle
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label, on_keys
 from desktop.screens.widgets.busy_bar import busy_bar
 from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
-from desktop.screens.widgets.restyle import restyle
 from desktop.screens.wizard.backup_step import BackupStep
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.screens.wizard.office_step import OfficeStep

@@ -9,7 +9,7 @@ from desktop.screens.operations import Operations
 
 
 def _form(module: str, name: str) -> LazyClass:
-    return LazyClass(f"complaints.forms.{module}", name)
+    return LazyClass(f"{__name__}.{module}", name)
 
 
 # Loaded with the first step of its kind: home is where the office rests, and none of them is there.

@@ -1,18 +1,16 @@
-"""The line that opens under the filter chips: for a span of days, or for the name of a filter to save."""
+"""A line that opens under what it belongs to and closes again; one is for a span of days."""
 
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, label, named
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording.translation import tr
-
-LONGEST_NAME = 40
 
 
 class InlineLine(QWidget):
@@ -86,30 +84,3 @@ class SpanLine(InlineLine):
             return
         self.chosen.emit(first, last)
         self.close_line()
-
-
-class NameLine(InlineLine):
-    """The name under which the filters in force are saved, and whether for this user alone."""
-
-    named = Signal(str, bool)
-
-    def __init__(self) -> None:
-        super().__init__("filter-name-line")
-        self.edit = named(QLineEdit(), "filter-name", tr("Nama saringan"))
-        self.edit.setMaxLength(LONGEST_NAME)
-        self.edit.setFixedWidth(look.px(260))
-        self.own = named(QCheckBox(tr("Hanya untuk saya")), "filter-own", tr("Hanya untuk saya"))
-        add_to(self.row, label(tr("Nama saringan"), "field"), self.edit, self.own)
-        self.end_with(tr("Simpan"), "filter-name")
-
-    def open(self, suggestion: str) -> None:
-        self.edit.setText(suggestion)
-        self.show()
-        self.edit.setFocus()
-        self.edit.selectAll()
-
-    def take(self) -> None:
-        name = " ".join(self.edit.text().split())
-        if name:
-            self.named.emit(name, self.own.isChecked())
-            self.close_line()
