@@ -235,7 +235,7 @@ def _letters(name: str) -> str:
     words = re.findall(r"[^\W_]+", search_words.fold(name).replace("'", ""))
     if len(words) > 1 and words[0] in _MAYBE_LEFT_OUT:
         del words[0]
-    return " ".join([str(_numeral(word) or word) if word not in _NUMERALS else str(_NUMERALS[word]) for word in words])
+    return " ".join([str(_numeral(word) or word) for word in words])
 
 
 def _may_be_same(one: str, other: str) -> bool:

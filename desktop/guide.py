@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Engine
 
 from desktop.resources import resource
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.database import writing
 
 PAGES = (
@@ -70,8 +70,8 @@ def read_all(language: Language) -> tuple[Page, ...]:
 def first_visit(engine: Engine, slot: str, screen: str) -> bool:
     """Whether the user of this key slot comes to the screen for the first time; from now on they have been there."""
     with writing(engine) as connection:
-        visited = stored.load(connection, f"visited.{slot}", Visited) or Visited()
+        visited = kept_values.load(connection, f"visited.{slot}", Visited) or Visited()
         if screen in visited.screens:
             return False
-        stored.save(connection, f"visited.{slot}", Visited((*visited.screens, screen)))
+        kept_values.save(connection, f"visited.{slot}", Visited((*visited.screens, screen)))
         return True

@@ -1,16 +1,14 @@
 """`act` on several complaints: those on which the step can be taken, in batches, and why not on the others."""
 
-from collections.abc import Callable
 from typing import cast
 
 import msgspec
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
-from complaints.steps import StepDetails
 from complaints.workflow import Action
 from desktop.cli import output
-from desktop.cli.act import refuse_more_than_note
+from desktop.cli.act_details import read_details, refuse_more_than_note
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
@@ -20,10 +18,8 @@ from desktop.office.office import Office
 from desktop.store.listing import Query
 from desktop.wording.translation import tr_phrase
 
-ReadDetails = Callable[[Action, str | None, str, str], StepDetails]
 
-
-def act_on_many(options: CommandOptions, read_details: ReadDetails) -> int:
+def act_on_many(options: CommandOptions) -> int:
     """A line each complaint on stdout; one sentence on stderr. 1 where the step couldn't be taken on all."""
     arguments = options.arguments
     numbers = [number for number in arguments.number.split("\n") if number]

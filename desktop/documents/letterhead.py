@@ -11,7 +11,7 @@ from complaints.office_kind import HEADS, office_kind
 from complaints.phrases import phrase
 from desktop.documents import templates
 from desktop.documents.paper import SheetPaper
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.database import reading, writing
 from desktop.store.durable_files import disk_errors
 from desktop.store.settings import Settings
@@ -51,7 +51,7 @@ class Letterhead(Struct, frozen=True, omit_defaults=True, kw_only=True):
 def load(office: "Office") -> Letterhead:
     """As the office wrote it."""
     with reading(office.engine) as connection:
-        return stored.load(connection, STORED_AS, Letterhead) or Letterhead()
+        return kept_values.load(connection, STORED_AS, Letterhead) or Letterhead()
 
 
 def save(office: "Office", letterhead: Letterhead) -> None:
@@ -73,7 +73,7 @@ def save(office: "Office", letterhead: Letterhead) -> None:
     )  # fmt: skip
     check_logo(cleaned.logo)
     with writing(office.engine) as connection:
-        stored.save(connection, STORED_AS, cleaned)
+        kept_values.save(connection, STORED_AS, cleaned)
 
 
 def read_logo(file: Path) -> bytes:

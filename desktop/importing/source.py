@@ -17,7 +17,7 @@ from desktop.importing.source_table import read_tables
 from desktop.importing.table import Cell, Line, Order, Table, cell_text
 from desktop.importing.written_dates import read_day
 from desktop.office.office import Office
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.database import reading, writing
 
 SAMPLES = 3
@@ -396,7 +396,7 @@ def _one_row(above: Line, below: Line) -> Line | None:
 def recall(office: Office, source: Source) -> Source:
     """With the mapping that was kept for a table of the same headings, if there was one."""
     with reading(office.engine) as connection:
-        choices = stored.load(connection, _name(source), dict[str, str])
+        choices = kept_values.load(connection, _name(source), dict[str, str])
     if choices is None:
         return source
     return source.mapped({int(place): name for place, name in choices.items() if name in PATHS or name == IGNORED})
@@ -406,7 +406,7 @@ def keep(office: Office, source: Source) -> None:
     """Keeps the mapping for the next file with these headings."""
     fields = {str(heading.place): heading.field for heading in source.headings}
     with writing(office.engine) as connection:
-        stored.save(connection, _name(source), fields)
+        kept_values.save(connection, _name(source), fields)
 
 
 def _name(source: Source) -> str:

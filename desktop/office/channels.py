@@ -8,7 +8,7 @@ from msgspec import Struct
 from complaints.draft import clean
 from complaints.errors import InvalidField
 from complaints.phrases import phrase
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.database import reading, writing
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Channels(Struct, frozen=True, omit_defaults=True):
 def load(office: "Office") -> Channels:
     """As it was kept; at first the office's own number, where it is a mobile one."""
     with reading(office.engine) as connection:
-        kept = stored.load(connection, STORED_AS, Channels)
+        kept = kept_values.load(connection, STORED_AS, Channels)
     if kept is not None:
         return kept
     phone = office.settings.phone
@@ -41,7 +41,7 @@ def save(office: "Office", channels: Channels) -> Channels:
     """Keeps it for the next time. Raises InvalidField("whatsapp") for what is no number."""
     checked = check(channels)
     with writing(office.engine) as connection:
-        stored.save(connection, STORED_AS, checked)
+        kept_values.save(connection, STORED_AS, checked)
     return checked
 
 

@@ -20,8 +20,7 @@ from complaints.phrases import Phrase, from_text, phrase, to_text
 from desktop import __version__
 from desktop.office import invited
 from desktop.office.district_book import RELAY_FOLDER
-from desktop.store import announcements, attempts, feed_position, held_files, last_answer, own_devices
-from desktop.store import settings as stored
+from desktop.store import announcements, attempts, feed_position, held_files, kept_values, last_answer, own_devices
 from desktop.store.attempts import Attempt, Outcome
 from desktop.store.database import reading, writing
 from desktop.store.exchange import StoreOffice
@@ -383,7 +382,7 @@ class DistrictConnection:
     def keep_escrow(self) -> None:
         """The vault's slot for the district's help follows the key that the district publishes."""
         with reading(self._office.engine) as connection:
-            notice = stored.load(connection, feed_position.NOTICE, Notice)
+            notice = kept_values.load(connection, feed_position.NOTICE, Notice)
         if notice is not None and len(notice.escrow) in (0, ESCROW_KEY_BYTES):
             self._office.vault.put_escrow(self._office.unlocked, notice.escrow)
 
@@ -464,7 +463,7 @@ class DistrictConnection:
                 offset_ms=connected.offset_ms if tally.offset_ms is None else tally.offset_ms,
                 stopped=to_text(error.phrase) if error and is_final else "",
             )
-            stored.save(connection, _CONNECTION, changed)
+            kept_values.save(connection, _CONNECTION, changed)
             attempts.keep(connection, attempt)
         return attempt
 
@@ -477,7 +476,7 @@ class DistrictConnection:
 
     def _change(self, **changes: object) -> None:
         with writing(self._office.engine) as connection:
-            stored.save(connection, _CONNECTION, structs.replace(_load(connection), **changes))
+            kept_values.save(connection, _CONNECTION, structs.replace(_load(connection), **changes))
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._office.clock()).astimezone()
@@ -507,7 +506,7 @@ def _attached(connection: Connection, devices: Sequence[OwnDevice]) -> list[int]
 
 def _minimum(connection: Connection) -> Minimum | None:
     """What the district asks for, while an older version runs here. It is nothing without the fault that it names."""
-    notice = stored.load(connection, feed_position.NOTICE, Notice)
+    notice = kept_values.load(connection, feed_position.NOTICE, Notice)
     minimum = notice.minimum if notice is not None else None
     if minimum is None or not minimum.reason.strip():
         return None
@@ -522,4 +521,4 @@ def _moment(ms: int) -> datetime | None:
 
 
 def _load(connection: Connection) -> Connected:
-    return stored.load(connection, _CONNECTION, Connected) or Connected()
+    return kept_values.load(connection, _CONNECTION, Connected) or Connected()

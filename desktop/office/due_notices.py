@@ -15,8 +15,7 @@ from complaints.calendar import WorkCalendar
 from complaints.workflow import RIGHTS, Role
 from desktop.office.office import Office
 from desktop.office.sync_situation import Situation
-from desktop.store import settings as stored
-from desktop.store import standing
+from desktop.store import kept_values, standing
 from desktop.store.database import writing
 from desktop.store.standing import StandingRow
 
@@ -111,7 +110,7 @@ def look(office: Office, *, sync_broken: bool) -> list[DueNotice]:
     moment = office.now
     choices = load_choices(office)
     with office.reading() as connection:
-        memory = stored.load(connection, MEMORY, NoticeMemory) or NoticeMemory()
+        memory = kept_values.load(connection, MEMORY, NoticeMemory) or NoticeMemory()
         rows = standing.load(connection, moment.date())
     matters: dict[Kind, Sequence[StandingRow]] = {
         "disposition": rows["disposition"], "due_today": rows["due_today"], "reply": rows["reply"],
@@ -121,7 +120,7 @@ def look(office: Office, *, sync_broken: bool) -> list[DueNotice]:
     notices, remembered = due(matters, memory, choices, moment, office.rules.calendar)
     if remembered != memory:
         with writing(office.engine) as connection:
-            stored.save(connection, MEMORY, remembered)
+            kept_values.save(connection, MEMORY, remembered)
     return notices
 
 
@@ -132,9 +131,9 @@ def may_approve(role: Role) -> bool:
 def load_choices(office: Office) -> NoticeChoices:
     """What this PC's users chose; the defaults before they did."""
     with office.reading() as connection:
-        return stored.load(connection, CHOICES, NoticeChoices) or NoticeChoices()
+        return kept_values.load(connection, CHOICES, NoticeChoices) or NoticeChoices()
 
 
 def save_choices(office: Office, choices: NoticeChoices) -> None:
     with writing(office.engine) as connection:
-        stored.save(connection, CHOICES, choices)
+        kept_values.save(connection, CHOICES, choices)

@@ -14,8 +14,7 @@ from sqlalchemy import Engine
 
 from complaints.steps import StepDetails
 from desktop.office import handling
-from desktop.store import projection
-from desktop.store import settings as stored
+from desktop.store import kept_values, projection
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.log import Author, Device
 from desktop.store.projection import Rules
@@ -40,7 +39,7 @@ class ErasingBook(Protocol):
 def resume(book: ErasingBook) -> None:
     """Takes the steps that a restore left to be taken, all in one transaction; usually there are none."""
     with reading(book.engine) as connection:
-        cases = stored.load(connection, ERASE_AGAIN, list[str])
+        cases = kept_values.load(connection, ERASE_AGAIN, list[str])
     if not cases:
         return
     author = Author(book.device, "", book.settings.unit_code)
@@ -53,5 +52,5 @@ def resume(book: ErasingBook) -> None:
                 connection, case, "erase", StepDetails(note="Diulang setelah pemulihan cadangan"),
                 author=author, role="admin", rules=book.rules, now_ms=book.now_ms, today=book.today(),
             )  # fmt: skip
-        stored.save(connection, ERASE_AGAIN, list[str]())
+        kept_values.save(connection, ERASE_AGAIN, list[str]())
     empty_journal(book.engine)

@@ -15,8 +15,7 @@ from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.office import rules
 from desktop.office.office import DATABASE, Office
-from desktop.store import log, migrate, users
-from desktop.store import settings as stored
+from desktop.store import kept_values, log, migrate, users
 from desktop.store.database import open_engine, writing
 from desktop.store.durable_files import disk_errors
 from desktop.store.settings import Settings
@@ -106,7 +105,7 @@ def _fill(half: Path, key: bytes, slot: str, name: str, setup: Setup, clock: Cal
                 head_name=clean_line(setup.head_name),
                 address=clean_line(setup.address),
             )
-            stored.save(connection, "settings", settings)
+            kept_values.save(connection, "settings", settings)
             rules.keep_table(connection, datetime.fromtimestamp(clock()).astimezone().date())
     finally:
         engine.dispose()

@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 from complaints.errors import Refused
 from complaints.phrases import phrase
 from desktop.options import BUNDLE_ENDING
-from desktop.store import attempts, feed_position, log, own_devices
-from desktop.store import settings as stored
+from desktop.store import attempts, feed_position, kept_values, log, own_devices
 from desktop.store.database import reading, writing
 from sync.enrol import Accepted
 from sync.messages import Notice
@@ -68,14 +67,14 @@ def is_invitation(file: Path) -> bool:
 
 def accepted(connection: Connection) -> Accepted | None:
     """The invitation that this PC goes by; None when there is none, or an answer has confirmed it."""
-    invitation = stored.load(connection, _ACCEPTED, Accepted)
+    invitation = kept_values.load(connection, _ACCEPTED, Accepted)
     return invitation if invitation is not None and invitation.id else None
 
 
 def forget(connection: Connection) -> None:
     """It was confirmed, or the network was quicker; the code is in this book no longer."""
-    if stored.load(connection, _ACCEPTED, Accepted) is not None:
-        stored.save(connection, _ACCEPTED, Accepted("", ""))
+    if kept_values.load(connection, _ACCEPTED, Accepted) is not None:
+        kept_values.save(connection, _ACCEPTED, Accepted("", ""))
 
 
 def read(file: Path, typed_code: str) -> "tuple[Invitation, InvitationCode]":
@@ -105,7 +104,7 @@ def accept(office: "DistrictBook", invited: "Invitation", code: "InvitationCode"
             if not current.token:
                 log.mint_device(connection, current.letter)
         since_ms = former.since_ms if former is not None and repeated else attempts.last_made_ms(connection)
-        stored.save(
+        kept_values.save(
             connection,
             _ACCEPTED,
             Accepted(
@@ -117,9 +116,9 @@ def accept(office: "DistrictBook", invited: "Invitation", code: "InvitationCode"
                 invited.until_ms,
             ),
         )
-        own = stored.load(connection, feed_position.NOTICE, Notice)
+        own = kept_values.load(connection, feed_position.NOTICE, Notice)
         if own is None or _keys(own) != _keys(invited.notice) or own.version < invited.notice.version:
-            stored.save(connection, feed_position.NOTICE, invited.notice)
+            kept_values.save(connection, feed_position.NOTICE, invited.notice)
 
 
 def pending(office: "DistrictBook") -> Accepted | None:

@@ -17,8 +17,7 @@ from complaints.fields import TITLE_LIMIT
 from complaints.phrases import Phrase, phrase
 from complaints.steps import StepDetails
 from complaints.workflow import RIGHTS
-from desktop.store import folded_complaints, projection
-from desktop.store import settings as stored
+from desktop.store import folded_complaints, kept_values, projection
 from desktop.store.database import writing
 from desktop.store.listing import Query
 from desktop.wording.translation import tr, tr_count
@@ -108,7 +107,7 @@ def approve(office: "Office", number: str, title: str) -> ApprovedTitle:
     note = f"Judul netral untuk papan pengumuman disetujui: {neutral}"
     office.act(complaint.id, "note", StepDetails(note=note))
     with writing(office.engine) as connection:
-        stored.save(connection, TITLES, _load(connection) | {complaint.id: approved})
+        kept_values.save(connection, TITLES, _load(connection) | {complaint.id: approved})
     return approved
 
 
@@ -119,7 +118,7 @@ def withdraw(office: "Office", number: str) -> bool:
     with writing(office.engine) as connection:
         titles = _load(connection)
         was_approved = titles.pop(complaint, None) is not None
-        stored.save(connection, TITLES, titles)
+        kept_values.save(connection, TITLES, titles)
     return was_approved
 
 
@@ -181,7 +180,7 @@ def _hash(complaint: Complaint) -> bytes:
 
 
 def _load(connection: Connection) -> dict[str, ApprovedTitle]:
-    return stored.load(connection, TITLES, dict[str, ApprovedTitle]) or {}
+    return kept_values.load(connection, TITLES, dict[str, ApprovedTitle]) or {}
 
 
 def words_of_left_out(board: Board) -> str:

@@ -48,6 +48,7 @@ from desktop.store import (
     feed_position,
     folded_complaints,
     home,
+    kept_values,
     letters,
     list_layout,
     listing,
@@ -61,7 +62,6 @@ from desktop.store import (
     step_drafts,
     transfer,
 )
-from desktop.store import settings as stored
 from desktop.store.attachments import Attachments, Content
 from desktop.store.backup import DAILY
 from desktop.store.database import empty_journal, open_engine, reading, writing
@@ -76,7 +76,7 @@ from desktop.store.log import Author
 from desktop.store.place_names import PlacesOffered
 from desktop.store.refold import refold
 from desktop.store.register_numbers import NumberHolder
-from desktop.store.settings import Settings
+from desktop.store.settings import Settings, check_may_change, cleaned
 from desktop.store.step_drafts import StepDraft
 from desktop.store.vault import Unlocked, Vault
 from sync import working_folder
@@ -155,7 +155,7 @@ class Office:
 
     def _load(self) -> None:
         with reading(self.engine) as connection:
-            settings = stored.load(connection, "settings", Settings)
+            settings = kept_values.load(connection, "settings", Settings)
             assert settings is not None
             self.settings = settings
             self.layout = list_layout.load(connection, self.user.slot)
@@ -167,7 +167,7 @@ class Office:
         if outdated:
             with writing(self.engine) as connection:
                 projection.rebuild(connection, self.rules, self._report_rebuilt)
-                stored.save(connection, "rules", rules.fingerprint(self.rules))
+                kept_values.save(connection, "rules", rules.fingerprint(self.rules))
         if to_reread:
             with writing(self.engine) as connection:
                 refold(connection, to_reread, {}, self.rules)
@@ -446,7 +446,7 @@ class Office:
 
     def _notice(self) -> Notice | None:
         with self.reading() as connection:
-            return stored.load(connection, feed_position.NOTICE, Notice)
+            return kept_values.load(connection, feed_position.NOTICE, Notice)
 
     def _unit_name(self, code: str) -> str | None:
         unit = self.units.get(code)
@@ -750,13 +750,13 @@ class Office:
 
         the policy or the key in them can't be used; then nothing changed.
         """
-        settings = stored.cleaned(settings)
+        settings = cleaned(settings)
         if settings.inspectorate_key:
             settings = structs.replace(settings, inspectorate_key=parse_public_key(settings.inspectorate_key).hex())
-        stored.check_may_change(self.user.role, self.settings, settings)
+        check_may_change(self.user.role, self.settings, settings)
         changed = rules.rules(settings, self.national_days(), self._notice(), self.rules.places)
         with writing(self.engine) as connection:
-            stored.save(connection, "settings", settings)
+            kept_values.save(connection, "settings", settings)
         self.settings, self.rules = settings, changed
         self._forget_categories()
 

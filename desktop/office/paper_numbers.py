@@ -14,8 +14,7 @@ from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
 from complaints.letter_numbers import HIGHEST, NumberPattern, checked_pattern, folded
 from complaints.phrases import phrase
-from desktop.store import given_numbers, projection
-from desktop.store import settings as stored
+from desktop.store import given_numbers, kept_values, projection
 from desktop.store.database import writing
 from desktop.store.given_numbers import GivenNumber, Series
 
@@ -88,7 +87,7 @@ def save(office: "Office", numbering: Numbering, last: dict[Series, int] | None 
                 )
             used[f"{series}-{year}"] = highest
         kept = Numbering(letter=letter, agenda=agenda, classification=classification, code=code, used=used)
-        stored.save(connection, STORED_AS, kept)
+        kept_values.save(connection, STORED_AS, kept)
 
 
 def counts(office: "Office") -> tuple[CountState, ...]:
@@ -188,7 +187,7 @@ def give(office: "Office", number: PaperNumber) -> None:
 
 
 def _load(connection: Connection) -> Numbering:
-    return stored.load(connection, STORED_AS, Numbering) or Numbering()
+    return kept_values.load(connection, STORED_AS, Numbering) or Numbering()
 
 
 def _pattern(office: "Office", numbering: Numbering, series: Series) -> NumberPattern | None:

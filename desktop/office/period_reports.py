@@ -16,8 +16,7 @@ from complaints.period_report import MOST_LATE, LateComplaint, Narrative, Period
 from complaints.phrases import phrase
 from complaints.report_period import ReportPeriod
 from desktop.office.figure_queries import of_outcome
-from desktop.store import listing, log, own_devices, period_figures
-from desktop.store import settings as stored
+from desktop.store import kept_values, listing, log, own_devices, period_figures
 from desktop.store.database import writing
 from desktop.store.log import NewEvent
 from desktop.store.schema import event
@@ -98,11 +97,11 @@ def draft(office: "Office", period: ReportPeriod) -> ReportDraft:
 def save_draft(office: "Office", period: ReportPeriod, written: ReportDraft) -> None:
     """Keeps the narrative on this PC until it is written anew."""
     with writing(office.engine) as connection:
-        stored.save(connection, _name(period), written.cleaned())
+        kept_values.save(connection, _name(period), written.cleaned())
 
 
 def _draft(connection: Connection, period: ReportPeriod) -> ReportDraft:
-    return stored.load(connection, _name(period), ReportDraft) or ReportDraft()
+    return kept_values.load(connection, _name(period), ReportDraft) or ReportDraft()
 
 
 def _name(period: ReportPeriod) -> str:

@@ -10,7 +10,7 @@ from complaints.categories import Categories, DistrictCategory, parse_categories
 from complaints.contact import ContactText, Purpose, Reply, parse_replies, parse_texts
 from complaints.errors import OfficeError
 from desktop.resources import resource
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.feed_position import NOTICE
 from sync.messages import Notice, Reminded
 
@@ -51,7 +51,7 @@ def shipped_categories() -> Categories:
 
 
 def load(connection: Connection) -> Published:
-    notice = stored.load(connection, NOTICE, Notice)
+    notice = kept_values.load(connection, NOTICE, Notice)
     if notice is None:
         return Published()
     return Published(tuple(notice.categories), notice.texts, notice.replies, tuple(notice.reminded))

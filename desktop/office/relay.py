@@ -15,8 +15,7 @@ from complaints.phrases import Phrase, phrase
 from desktop.office import relay_box
 from desktop.office.district_book import DistrictBook
 from desktop.office.relay_box import CarriedFile, Carrier, RelayBox
-from desktop.store import attempts, feed_position
-from desktop.store import settings as stored
+from desktop.store import attempts, feed_position, kept_values
 from desktop.store.database import reading, writing
 from sync.bundle.carrying import AnswerClient, HandIn
 from sync.bundle.envelope import SUFFIX
@@ -316,13 +315,13 @@ class Relay:
 
     def _state(self) -> _Relay:
         with reading(self._office.engine) as connection:
-            return stored.load(connection, _RELAY, _Relay) or _Relay()
+            return kept_values.load(connection, _RELAY, _Relay) or _Relay()
 
     def _change(self, unit: str, **changes: object) -> None:
         with writing(self._office.engine) as connection:
-            state = stored.load(connection, _RELAY, _Relay) or _Relay()
+            state = kept_values.load(connection, _RELAY, _Relay) or _Relay()
             changed = structs.replace(state.units.get(unit, CarriedFor()), **changes)
-            stored.save(connection, _RELAY, _Relay(state.units | {unit: changed}))
+            kept_values.save(connection, _RELAY, _Relay(state.units | {unit: changed}))
 
     def _carrier(self, notice: Notice) -> Carrier:
         parents = {agency.code: agency.parent for agency in notice.agencies if agency.parent}
@@ -336,7 +335,7 @@ class Relay:
 
     def _known_notice(self) -> Notice | None:
         with reading(self._office.engine) as connection:
-            return stored.load(connection, feed_position.NOTICE, Notice)
+            return kept_values.load(connection, feed_position.NOTICE, Notice)
 
 
 def _files(places: Iterable[Path]) -> list[Path]:

@@ -13,8 +13,7 @@ from complaints.ladder import VoiceRule, parse_ladder
 from complaints.place_names import SPELLED, PlaceNames
 from complaints.policy import Policy, parse_policy
 from desktop.resources import resource
-from desktop.store import place_names
-from desktop.store import settings as stored
+from desktop.store import kept_values, place_names
 from desktop.store.feed_position import NOTICE
 from desktop.store.projection import Rules
 from desktop.store.settings import Settings
@@ -42,7 +41,7 @@ def load(connection: Connection, settings: Settings, today: date) -> tuple[Rules
     """The rules, and whether the national table had to be computed anew (and wants to be kept by `keep_table`)."""
     table = _kept_table(connection, today)
     days = table.days if table is not None else national_table(today).days
-    loaded = rules(settings, days, stored.load(connection, NOTICE, Notice), place_names.load(connection))
+    loaded = rules(settings, days, kept_values.load(connection, NOTICE, Notice), place_names.load(connection))
     return loaded, table is None
 
 
@@ -52,7 +51,7 @@ def national_days(connection: Connection, today: date) -> dict[date, str]:
 
 
 def _kept_table(connection: Connection, today: date) -> _NationalTable | None:
-    table = stored.load(connection, "national_holidays", _NationalTable)
+    table = kept_values.load(connection, "national_holidays", _NationalTable)
     if table is None or table.version != table_version():
         return None
     return table if table.first_year <= today.year <= table.last_year - 1 else None
@@ -64,7 +63,7 @@ def national_table(today: date) -> _NationalTable:
 
 
 def keep_table(connection: Connection, today: date) -> None:
-    stored.save(connection, "national_holidays", national_table(today))
+    kept_values.save(connection, "national_holidays", national_table(today))
 
 
 def rules(
@@ -86,7 +85,7 @@ def policy(settings: Settings, notice: Notice | None = None) -> Policy:
 
 def voice_rule(connection: Connection) -> VoiceRule:
     """What a complainant may say after an answer, by the district's ladder; by the shipped one where there is none that is read here."""
-    notice = stored.load(connection, NOTICE, Notice)
+    notice = kept_values.load(connection, NOTICE, Notice)
     if notice is not None and notice.ladder:
         with suppress(OfficeError):
             return parse_ladder(notice.ladder).voice

@@ -11,7 +11,7 @@ from complaints import attachment
 from complaints.draft import clean
 from complaints.errors import InvalidField
 from complaints.phrases import phrase
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.database import reading, writing
 from sync.disk.entries import entries
 
@@ -41,7 +41,7 @@ class NewFile(NamedTuple):
 
 def load(office: "Office") -> ScanFolder:
     with reading(office.engine) as connection:
-        return stored.load(connection, STORED_AS, ScanFolder) or ScanFolder()
+        return kept_values.load(connection, STORED_AS, ScanFolder) or ScanFolder()
 
 
 def save(office: "Office", folder: str) -> ScanFolder:
@@ -53,7 +53,7 @@ def save(office: "Office", folder: str) -> ScanFolder:
         )
     chosen = structs.replace(load(office), folder=typed)
     with writing(office.engine) as connection:
-        stored.save(connection, STORED_AS, chosen)
+        kept_values.save(connection, STORED_AS, chosen)
     return chosen
 
 

@@ -34,8 +34,7 @@ from complaints.numbering import is_sealed_receipt, parse_sealed_receipt
 from complaints.phrases import phrase
 from complaints.sealed import Enclosed, EnclosedFile
 from desktop.office.recording import Receipt
-from desktop.store import drafts, log
-from desktop.store import settings as stored
+from desktop.store import drafts, kept_values, log
 from desktop.store.attachments import Attachments, Content, read
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.log import Author, NewEvent
@@ -153,8 +152,8 @@ class Sealing:
         book = self._book
         number = numbering.sealed_receipt(token_bytes(numbering.RANDOM_BYTES))
         with writing(book.engine) as connection:
-            kept = stored.load(connection, ON_PAPER, tuple[_PaperReceipt, ...]) or ()
-            stored.save(connection, ON_PAPER, (*kept, _PaperReceipt(number, book.today())))
+            kept = kept_values.load(connection, ON_PAPER, tuple[_PaperReceipt, ...]) or ()
+            kept_values.save(connection, ON_PAPER, (*kept, _PaperReceipt(number, book.today())))
             drafts.drop(connection, book.user.slot)
         empty_journal(book.engine)
         return number
@@ -195,7 +194,7 @@ class Sealing:
             rowless = select(event.c.complaint).except_(select(complaint.c.id))
             query = select(event.c.content).where(event.c.complaint.in_(rowless)).order_by(event.c.position.desc())
             events = [decode_any_step(content) for content in connection.scalars(query)]
-            on_paper = stored.load(connection, ON_PAPER, tuple[_PaperReceipt, ...]) or ()
+            on_paper = kept_values.load(connection, ON_PAPER, tuple[_PaperReceipt, ...]) or ()
         papers = [SealedRecord(receipt.number, receipt.on, sent=False, on_paper=True) for receipt in reversed(on_paper)]
         sealed_records = [
             SealedRecord(event.step.receipt, event.step.on, event.seq <= sent.get(event.device, event.seq))
@@ -208,7 +207,7 @@ class Sealing:
 
 
 def _key(connection: Connection, settings: Settings) -> InspectorateKey | None:
-    notice = stored.load(connection, NOTICE, Notice)
+    notice = kept_values.load(connection, NOTICE, Notice)
     if notice is not None and notice.inspectorate:
         return InspectorateKey(notice.inspectorate, "district")
     if settings.inspectorate_key:

@@ -11,8 +11,7 @@ from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
 from desktop.office import invited
 from desktop.office.district_book import RELAY_FOLDER
-from desktop.store import announcements, attempts, feed_position, last_answer
-from desktop.store import settings as stored
+from desktop.store import announcements, attempts, feed_position, kept_values, last_answer
 from desktop.store.attempts import Attempt, Outcome
 from desktop.store.database import reading, writing
 from sync.messages import Notice
@@ -160,7 +159,7 @@ class Stick:
 
     def _notice(self) -> Notice | None:
         with reading(self._office.engine) as connection:
-            return stored.load(connection, feed_position.NOTICE, Notice)
+            return kept_values.load(connection, feed_position.NOTICE, Notice)
 
     @contextmanager
     def _noting_failure(self) -> Iterator[None]:

@@ -15,8 +15,7 @@ from complaints.events import Closed
 from complaints.fold import fold
 from complaints.phrases import phrase
 from desktop.office import rules
-from desktop.store import backup, check, log, projection
-from desktop.store import settings as stored
+from desktop.store import backup, check, kept_values, log, projection
 from desktop.store.attachments import Attachments
 from desktop.store.backup import BackupReport, Progress, always
 from desktop.store.check import CheckReport
@@ -111,11 +110,11 @@ class Upkeep:
             office.folder, office.unlocked.key, place, self.now(), office.settings.backups_kept, progress
         )
         with writing(office.engine) as connection:
-            stored.save(connection, "last_backup", report.created)
-            stored.save(connection, "backup_folder_away", fallback)
-            stored.save(connection, "last_backup_file", str(report.file))
+            kept_values.save(connection, "last_backup", report.created)
+            kept_values.save(connection, "backup_folder_away", fallback)
+            kept_values.save(connection, "last_backup_file", str(report.file))
             if office.settings.backup_folder and not fallback:
-                stored.save(connection, "backup_folder_reached", report.created)
+                kept_values.save(connection, "backup_folder_reached", report.created)
         return report, fallback
 
     def place(self) -> tuple[Path, bool]:
@@ -128,10 +127,10 @@ class Upkeep:
     def backup_state(self) -> BackupState:
         """When the last verified daily backup was made, and whether it lies where it was to lie."""
         with reading(self._office.engine) as connection:
-            last = stored.load(connection, "last_backup", datetime)
-            folder_away = stored.load(connection, "backup_folder_away", bool) or False
-            file = stored.load(connection, "last_backup_file", str) or ""
-            chosen_on = stored.load(connection, "backup_folder_reached", datetime)
+            last = kept_values.load(connection, "last_backup", datetime)
+            folder_away = kept_values.load(connection, "backup_folder_away", bool) or False
+            file = kept_values.load(connection, "last_backup_file", str) or ""
+            chosen_on = kept_values.load(connection, "backup_folder_reached", datetime)
         return BackupState(last, folder_away and bool(self._office.settings.backup_folder), file, chosen_on)
 
     def last_backup(self) -> datetime | None:
@@ -153,7 +152,7 @@ class Upkeep:
     def rules_changed(self) -> bool:
         """Whether due days in the list were reckoned by other rules than now: a new policy, holiday or table."""
         with reading(self._office.engine) as connection:
-            fingerprint = stored.load(connection, "rules", bytes)
+            fingerprint = kept_values.load(connection, "rules", bytes)
         return fingerprint != rules.fingerprint(self._office.rules)
 
     def refresh_deadlines(self, progress: Progress = always) -> int:
@@ -178,7 +177,7 @@ class Upkeep:
     def keep_fingerprint(self) -> None:
         """Notes that every row follows the rules that hold now."""
         with writing(self._office.engine) as connection:
-            stored.save(connection, "rules", rules.fingerprint(self._office.rules))
+            kept_values.save(connection, "rules", rules.fingerprint(self._office.rules))
 
     def close_answered(self) -> int:
         """Closes this unit's answered complaints whose complainant let the time to react pass; returns how many.

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.feed_position import NOTICE
 from sync.messages import Announcement, Notice
 
@@ -19,17 +19,17 @@ class _Read(Struct, frozen=True):
 
 def unread(connection: Connection) -> tuple[Announcement, ...]:
     """The newest first."""
-    notice = stored.load(connection, NOTICE, Notice)
+    notice = kept_values.load(connection, NOTICE, Notice)
     read = _load(connection).read
     return tuple(one for one in notice.announcements if one.number not in read) if notice is not None else ()
 
 
 def note_read(connection: Connection, number: int) -> None:
     """Only what is announced now: what was taken back needs no answer."""
-    notice, state = stored.load(connection, NOTICE, Notice), _load(connection)
+    notice, state = kept_values.load(connection, NOTICE, Notice), _load(connection)
     current = {one.number for one in notice.announcements} if notice is not None else set[int]()
     read = tuple(sorted((set(state.read) | {number}) & current))
-    stored.save(connection, _READ, _Read(read, tuple(sorted(set(state.told) & current))))
+    kept_values.save(connection, _READ, _Read(read, tuple(sorted(set(state.told) & current))))
 
 
 def unsaid(connection: Connection) -> tuple[int, ...]:
@@ -40,8 +40,8 @@ def unsaid(connection: Connection) -> tuple[int, ...]:
 
 def note_told(connection: Connection, numbers: tuple[int, ...]) -> None:
     state = _load(connection)
-    stored.save(connection, _READ, _Read(state.read, tuple(sorted({*state.told, *numbers}))))
+    kept_values.save(connection, _READ, _Read(state.read, tuple(sorted({*state.told, *numbers}))))
 
 
 def _load(connection: Connection) -> _Read:
-    return stored.load(connection, _READ, _Read) or _Read()
+    return kept_values.load(connection, _READ, _Read) or _Read()

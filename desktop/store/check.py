@@ -16,8 +16,7 @@ from complaints.events import Attached, Erased, Event, chain_hash, decode_any_st
 from complaints.fold import fold
 from complaints.numbering import parse_number
 from complaints.phrases import Phrase, phrase
-from desktop.store import month_sums, projection, register_numbers
-from desktop.store import settings as stored
+from desktop.store import kept_values, month_sums, projection, register_numbers
 from desktop.store.attachments import Attachments
 from desktop.store.database import StoreDamaged, connect, database_errors, reading, writing
 from desktop.store.projection import Rules
@@ -290,7 +289,7 @@ def _intact(attachments: Attachments, digest: str) -> bool:
 
 
 def _unit(connection: Connection) -> str:
-    settings = stored.load(connection, "settings", Settings)
+    settings = kept_values.load(connection, "settings", Settings)
     return settings.unit_code if settings else ""
 
 

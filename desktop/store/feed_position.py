@@ -3,7 +3,7 @@
 from msgspec import Struct, structs
 from sqlalchemy import Connection
 
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from sync.messages import Notice
 
 NOTICE = "notice"
@@ -27,16 +27,16 @@ class FeedPosition(Struct, frozen=True, omit_defaults=True):
 
 
 def load(connection: Connection) -> FeedPosition:
-    return stored.load(connection, _COURSE, FeedPosition) or FeedPosition()
+    return kept_values.load(connection, _COURSE, FeedPosition) or FeedPosition()
 
 
 def change(connection: Connection, **changes: object) -> None:
     position = load(connection)
     changed = structs.replace(position, **changes)
     if changed != position:
-        stored.save(connection, _COURSE, changed)
+        kept_values.save(connection, _COURSE, changed)
 
 
 def notice_version(connection: Connection) -> int:
-    notice = stored.load(connection, NOTICE, Notice)
+    notice = kept_values.load(connection, NOTICE, Notice)
     return notice.version if notice else 0

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from desktop.store import settings as stored
+from desktop.store import kept_values
 
 _LAST_ANSWER = "last_answer"
 
@@ -16,10 +16,10 @@ class LastAnswer(Struct, frozen=True):
 
 def load(connection: Connection) -> int:
     """0 before any was read."""
-    return (stored.load(connection, _LAST_ANSWER, LastAnswer) or LastAnswer()).made_ms
+    return (kept_values.load(connection, _LAST_ANSWER, LastAnswer) or LastAnswer()).made_ms
 
 
 def keep(connection: Connection, made_ms: int) -> None:
     """An older one, read late, changes nothing."""
     if made_ms > load(connection):
-        stored.save(connection, _LAST_ANSWER, LastAnswer(made_ms))
+        kept_values.save(connection, _LAST_ANSWER, LastAnswer(made_ms))

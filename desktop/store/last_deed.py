@@ -4,7 +4,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, delete
 
 from complaints.workflow import Action
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.schema import setting
 
 
@@ -17,11 +17,11 @@ class Deed(Struct, frozen=True):
 
 
 def load(connection: Connection, user: str) -> Deed | None:
-    return stored.load(connection, _name(user), Deed)
+    return kept_values.load(connection, _name(user), Deed)
 
 
 def save(connection: Connection, user: str, deed: Deed) -> None:
-    stored.save(connection, _name(user), deed)
+    kept_values.save(connection, _name(user), deed)
 
 
 def drop(connection: Connection, user: str) -> None:

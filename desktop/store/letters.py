@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete
 
 from complaints.complaint import Complaint
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.schema import setting
 from desktop.store.statement import Statement
 
@@ -31,11 +31,11 @@ class SavedLetter:
 
 
 def save(connection: Connection, complaint: str, content: bytes, now_ms: int) -> None:
-    stored.save(connection, _name(complaint), _StoredLetter(content, now_ms))
+    kept_values.save(connection, _name(complaint), _StoredLetter(content, now_ms))
 
 
 def load(connection: Connection, complaint: str) -> SavedLetter | None:
-    letter = stored.load(connection, _name(complaint), _StoredLetter)
+    letter = kept_values.load(connection, _name(complaint), _StoredLetter)
     if letter is None:
         return None
     return SavedLetter(letter.content, datetime.fromtimestamp(letter.saved_ms / 1000).astimezone())

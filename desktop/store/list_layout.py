@@ -3,7 +3,7 @@
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.listing import Sort
 from desktop.store.settings import SavedFilter
 
@@ -24,8 +24,8 @@ class ListLayout(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 def load(connection: Connection, user: str) -> ListLayout:
-    return stored.load(connection, f"layout.{user}", ListLayout) or ListLayout()
+    return kept_values.load(connection, f"layout.{user}", ListLayout) or ListLayout()
 
 
 def save(connection: Connection, user: str, layout: ListLayout) -> None:
-    stored.save(connection, f"layout.{user}", layout)
+    kept_values.save(connection, f"layout.{user}", layout)

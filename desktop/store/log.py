@@ -108,10 +108,10 @@ def _refuse_unread(connection: Connection, entries: Sequence[NewEvent]) -> None:
 
     if not rollout.READ_SINCE:
         return
-    from desktop.store import feed_position, settings
+    from desktop.store import feed_position, kept_values
     from sync.messages import Notice
 
-    notice = settings.load(connection, feed_position.NOTICE, Notice)
+    notice = kept_values.load(connection, feed_position.NOTICE, Notice)
     if notice is not None:
         rollout.refuse_unread((entry.step for entry in entries), notice.writes)
 

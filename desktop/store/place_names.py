@@ -13,6 +13,7 @@ from complaints.complaint import Complaint
 from complaints.events import Event, PlaceName, PlacePart, decode_any_step
 from complaints.place_names import SPELLED, PlaceNames, change_of, of_events
 from complaints.undoing import undoes
+from desktop.store import kept_values
 from desktop.store.schema import event, setting
 from desktop.store.statement import Statement, rows
 
@@ -96,14 +97,12 @@ def _decoded(content: bytes) -> _Kept:
 
 def renew(connection: Connection, unit: str, arrived: Sequence[Event] = ()) -> list[str]:
     """Makes the names anew from the log; returns the complaints that are called otherwise because of what `arrived`."""
-    from desktop.store import settings  # which reads the list's queries, and they ask here
-
     before = load(connection)
     all_changes = changes(connection, unit)
     names = of_events(all_changes)
     if names == before:
         return []
-    settings.save(connection, NAME, _Kept(unit, names))
+    kept_values.save(connection, NAME, _Kept(unit, names))
     ids = {each.id for each in arrived} | {undoes(each) for each in arrived}
     concerned = [change for each in all_changes if each.id in ids and (change := change_of(each)) is not None]
     return list(dict.fromkeys(id for change in concerned for id in _called(connection, unit, change, before, names)))

@@ -23,8 +23,7 @@ from complaints.policy import Policy
 from complaints.step_times import NOT_PASSED, Passage, Situation, passages, situation
 from complaints.telling import owed_word
 from complaints.unnamed_complaint import seen_by_all
-from desktop.store import letters, log, month_sums, place_names, register_numbers, search, step_drafts
-from desktop.store import settings as stored
+from desktop.store import kept_values, letters, log, month_sums, place_names, register_numbers, search, step_drafts
 from desktop.store.schema import (
     NO_DUE_DAY,
     NONE,
@@ -485,13 +484,13 @@ def find(connection: Connection, number_or_id: str, unit: str = "") -> str | Non
 
 def to_reread(connection: Connection) -> list[str]:
     """The complaints of which an earlier version couldn't read all, when this one may; `reread` notes that it has."""
-    if stored.load(connection, READ_BY, int) == shape():
+    if kept_values.load(connection, READ_BY, int) == shape():
         return []
     return [case for (case,) in _NEWER.run(connection, {})]
 
 
 def has_reread(connection: Connection) -> None:
-    stored.save(connection, READ_BY, shape())
+    kept_values.save(connection, READ_BY, shape())
 
 
 def outdated(connection: Connection) -> bool:

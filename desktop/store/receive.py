@@ -11,8 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from complaints import clock
 from complaints.events import Attached, Erased, Event, chain_hash, decode_any_step
-from desktop.store import feed_position, own_devices, place_names
-from desktop.store import settings as stored
+from desktop.store import feed_position, kept_values, own_devices, place_names
 from desktop.store.own_devices import DeviceMark
 from desktop.store.projection import Ready, Rules, make_ready
 from desktop.store.refold import already_here, refold
@@ -239,7 +238,7 @@ def take(
         clear += place_names.renew(connection, unit, office_events)
     refold(connection, clear, answer.keys, opened.rules, arrival.fresh, opened.ready)
     if answer.notice is not None and answer.notice.version > feed_position.notice_version(connection):
-        stored.save(connection, feed_position.NOTICE, answer.notice)
+        kept_values.save(connection, feed_position.NOTICE, answer.notice)
     changes: dict[str, object] = {}
     position = feed_position.load(connection)
     promised = position.told

@@ -21,8 +21,7 @@ from complaints.events import Erased, decode_any_step
 from complaints.numbering import restored_letter
 from complaints.ownership import is_erased
 from complaints.phrases import phrase
-from desktop.store import backup, check, log, migrate
-from desktop.store import settings as stored
+from desktop.store import backup, check, kept_values, log, migrate
 from desktop.store.backup import ATTACHMENTS, DATABASE, KEYS, BackupDamaged
 from desktop.store.database import StoreDamaged, connect, database_errors, open_engine, reading, writing
 from desktop.store.durable_files import DiskFailed, disk_errors, write_durably
@@ -181,7 +180,7 @@ def _forget(connection: Connection, erased: set[str]) -> None:
     brought_back = sorted(erased.intersection(connection.scalars(select(identity_key.c.complaint))))
     for case in brought_back:
         connection.execute(delete(identity_key).where(identity_key.c.complaint == case))
-    stored.save(connection, ERASE_AGAIN, brought_back)
+    kept_values.save(connection, ERASE_AGAIN, brought_back)
 
 
 def _counters(former: Path, key: bytes) -> list[tuple[int, str, int]] | None:

@@ -1,12 +1,10 @@
 """What an office sets for itself: who it is, working days, policy, look, backup. One record, kept in the store."""
 
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from complaints.categories import CategoryChange
 from complaints.contact import ContactText, Reply
@@ -15,15 +13,7 @@ from complaints.errors import Refused
 from complaints.office_kind import PEOPLE
 from complaints.phrases import phrase
 from complaints.workflow import Role
-from desktop.store.database import StoreDamaged
 from desktop.store.listing import Query
-from desktop.store.schema import setting
-from desktop.store.statement import Statement
-
-T = TypeVar("T")
-_LOAD = Statement(select(setting.c.content).where(setting.c.name == bindparam("name")))
-_ROW = insert(setting)
-_SAVE = Statement(_ROW.on_conflict_do_update(index_elements=["name"], set_={"content": _ROW.excluded.content}))
 
 # What everybody at this PC may set; the rest is the admin's.
 FOR_ALL = frozenset({"language", "theme", "text_size", "saved_filters"})
@@ -94,19 +84,3 @@ def _cleaned(value: Any) -> Any:
             return [_cleaned(item) for item in value]
         case _:
             return value
-
-
-def load(connection: Connection, name: str, kind: type[T]) -> T | None:
-    """The stored value of this name; None when it was never set. Raises StoreDamaged.
-
-    Of a value longer than a page, SQLite can give back zeros for a page that SQLCipher refused.
-    """
-    row = _LOAD.first(connection, {"name": name})
-    try:
-        return None if row is None else msgspec.msgpack.decode(row[0], type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise StoreDamaged from None
-
-
-def save(connection: Connection, name: str, value: object) -> None:
-    _SAVE.run(connection, {"name": name, "content": msgspec.msgpack.encode(value)})

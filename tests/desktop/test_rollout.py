@@ -9,8 +9,7 @@ from complaints.draft import Draft
 from complaints.rollout import NotReadByAll
 from desktop.office.office import Office
 from desktop.office.sync_situation import Situation, at_rest, status
-from desktop.store import feed_position
-from desktop.store import settings as stored
+from desktop.store import feed_position, kept_values
 from desktop.store.database import writing
 from sync.messages import Minimum, Notice
 from tests.conftest import Founded
@@ -22,7 +21,7 @@ def told(office: Office, *writes: str, minimum: Minimum | None = None) -> None:
     """What the last answer of a district brought."""
     notice = Notice(9, "73.07", "Sinjai", bytes(32), bytes(32), writes=list(writes), minimum=minimum)
     with writing(office.engine) as connection:
-        stored.save(connection, feed_position.NOTICE, notice)
+        kept_values.save(connection, feed_position.NOTICE, notice)
 
 
 def test_what_is_young_waits_for_the_district(founded: Founded, monkeypatch: pytest.MonkeyPatch):

@@ -17,8 +17,7 @@ from desktop.screens.home.screen import HomeScreen
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets.row_painter import button_area
-from desktop.store import announcements
-from desktop.store import settings as stored
+from desktop.store import announcements, kept_values
 from desktop.store.database import writing
 from desktop.store.feed_position import NOTICE
 from desktop.store.listing import Query
@@ -258,7 +257,7 @@ def test_figures_and_lists_agree_however_many_there_are(show, office):
 def test_an_announcement_stays_until_it_was_read(show, office, qtbot, operations):
     told = [Announcement(2, "2026-11-23", "Server dirawat Sabtu malam"), Announcement(1, "2026-11-20", "Rapat")]
     with writing(office.engine) as connection:
-        stored.save(connection, NOTICE, Notice(5, "73.07", "Sinjai", b"", b"", announcements=told))
+        kept_values.save(connection, NOTICE, Notice(5, "73.07", "Sinjai", b"", b"", announcements=told))
     screen = show()
     card = screen.announcement
     assert (card.isVisible(), card.text.text()) == (True, "Server dirawat Sabtu malam")
@@ -283,7 +282,7 @@ def test_what_was_brought_to_mind_below_a_kecamatan_stands_over_the_work(show, o
         for n in range(1, 8)
     ]
     with writing(office.engine) as connection:
-        stored.save(connection, NOTICE, Notice(5, "73.07", "Sinjai", b"", b"", reminded=told))
+        kept_values.save(connection, NOTICE, Notice(5, "73.07", "Sinjai", b"", b"", reminded=told))
     office.after_sync()
     screen = show()
     card = screen.reminded
@@ -294,7 +293,7 @@ def test_what_was_brought_to_mind_below_a_kecamatan_stands_over_the_work(show, o
     if folder := os.environ.get("PICTURES"):
         assert screen.grab().save(f"{folder}/home-reminded.png")
     with writing(office.engine) as connection:
-        stored.save(connection, NOTICE, Notice(6, "73.07", "Sinjai", b"", b""))
+        kept_values.save(connection, NOTICE, Notice(6, "73.07", "Sinjai", b"", b""))
     office.after_sync()
     screen.refresh()
     assert operations.wait()

@@ -17,7 +17,7 @@ from desktop.documents.reminder_letter import letter
 from desktop.office.home_words import card_words
 from desktop.office.reminded_below import on_home
 from desktop.office.todo_lines import todo_line
-from desktop.store import feed_position, projection, settings
+from desktop.store import feed_position, kept_values, projection
 from desktop.store.database import reading
 from desktop.store.listing import Query
 from sync.messages import Notice
@@ -236,7 +236,7 @@ def test_a_kecamatan_is_told_whom_below_it_the_district_reminded(enrolled: Enrol
 
 def notice_of(synced: Synced) -> Notice:
     with reading(synced.office.engine) as connection:
-        kept = settings.load(connection, feed_position.NOTICE, Notice)
+        kept = kept_values.load(connection, feed_position.NOTICE, Notice)
     assert kept is not None
     return kept
 

@@ -9,8 +9,7 @@ from desktop.documents.document import Order
 from desktop.documents.printable import case_maker
 from desktop.office import district, paper_codes
 from desktop.office.office import Office
-from desktop.store import own_devices
-from desktop.store import settings as stored
+from desktop.store import kept_values, own_devices
 from desktop.store.database import reading, writing
 from tests.desktop.documents import paper_check
 from tests.offices import bridge, new_office
@@ -25,7 +24,7 @@ def enrolled(tmp_path: Path):
     made = new_office(tmp_path / "data")
     with writing(made.engine) as connection:
         own_devices.register(connection, made.device.id, "token", "A")
-        stored.save(connection, "district", district.Connected(address=ADDRESS, district="73.07"))
+        kept_values.save(connection, "district", district.Connected(address=ADDRESS, district="73.07"))
     yield made
     made.close()
 

@@ -15,7 +15,7 @@ from desktop.documents.document import Document, Order, give_number
 from desktop.office import paper_numbers
 from desktop.office.office import Office
 from desktop.office.paper_numbers import Numbering
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.database import writing
 from desktop.store.schema import given_number
 from tests.desktop.documents import paper_check
@@ -34,7 +34,7 @@ def counting(office: Office) -> Iterator[Office]:
     office.device = device
     with writing(office.engine) as connection:
         connection.execute(delete(given_number))
-        stored.save(connection, paper_numbers.STORED_AS, Numbering())
+        kept_values.save(connection, paper_numbers.STORED_AS, Numbering())
 
 
 def given(office: Office, document: Document) -> str:

@@ -6,8 +6,7 @@ from complaints.draft import Draft
 from complaints.events import Forwarded
 from desktop.cli.show import _lines  # pyright: ignore[reportPrivateUsage]
 from desktop.office.office import Office
-from desktop.store import feed_position, log
-from desktop.store import settings as stored
+from desktop.store import feed_position, kept_values, log
 from desktop.store.database import reading, writing
 from desktop.store.log import NewEvent
 from desktop.wording import history
@@ -33,7 +32,7 @@ def test_the_units_name_stands_for_a_missing_one(founded: Founded):
     office = founded.open()
     with writing(office.engine) as connection:
         told = Notice(9, "73.07", "Sinjai", bytes(32), bytes(32), agencies=[Agency(AGENCY, "Dinas Lingkungan Hidup")])
-        stored.save(connection, feed_position.NOTICE, told)
+        kept_values.save(connection, feed_position.NOTICE, told)
     title = office.units.get(UNIT)
     assert title is not None
     for unit, name, shown in (

@@ -17,7 +17,7 @@ from complaints.events import Attached, Sealed
 from complaints.numbering import parse_sealed_receipt
 from complaints.workflow import Role
 from desktop.office.office import Office
-from desktop.store import settings as stored
+from desktop.store import kept_values
 from desktop.store.attachments import Content
 from desktop.store.backup import DATABASE, extract, read_manifest
 from desktop.store.database import reading, writing
@@ -52,7 +52,7 @@ def publish(office: Office, key: bytes = PUBLIC) -> None:
     """What a sync does with the district's notice."""
     notice = Notice(1, "73.07", "Kabupaten Sinjai", b"", b"", inspectorate=key)
     with writing(office.engine) as connection:
-        stored.save(connection, "notice", notice)
+        kept_values.save(connection, "notice", notice)
 
 
 def type_in(office: Office, text: str) -> None:

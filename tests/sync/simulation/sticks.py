@@ -10,8 +10,7 @@ from sqlalchemy import Engine
 
 from desktop.office import invited, relay_box
 from desktop.office.relay_box import RelayBox
-from desktop.store import attempts, feed_position
-from desktop.store import settings as stored
+from desktop.store import attempts, feed_position, kept_values
 from desktop.store.attempts import Attempt
 from desktop.store.database import reading, writing
 from desktop.store.settings import Settings
@@ -248,4 +247,4 @@ class Sticks:
 
 def _notice(pc: Pc) -> Notice | None:
     with reading(pc.engine) as connection:
-        return stored.load(connection, feed_position.NOTICE, Notice)
+        return kept_values.load(connection, feed_position.NOTICE, Notice)
