@@ -53,6 +53,8 @@ def main() -> int:
 
 def why_not() -> str:
     """What is missing here, '' when a cluster can be started."""
+    if os.name == "nt":
+        return "runs on Linux alone, as what keeps a province"
     absent = engines.missing()
     if absent:
         return f"needs Debian's packages of {', '.join(absent)}"

@@ -31,7 +31,7 @@ def share(folder: Path) -> Path:
 @pytest.fixture(params=["share", "drive"] if os.name == "nt" else ["drive"])
 def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     if request.param == "drive":
-        with small_disk(tmp_path / "disk", 24) as disk:
+        with small_disk(tmp_path / "disk", 32) as disk:
             yield disk
     else:
         folder = tmp_path / "Kantor Desa"

@@ -16,7 +16,7 @@ from desktop.store.durable_files import DiskFull, FolderReadOnly
 from desktop.store.listing import Query
 from desktop.store.vault import Vault
 from tests.conftest import PASSWORD, SETUP, USER, Founded
-from tests.faults.disks import fill, locked, small_disk
+from tests.faults.disks import cut_writes, fill, locked, small_disk
 
 BODY = "Jembatan gantung putus talinya sejak hujan Selasa malam. " * 40
 
@@ -102,6 +102,7 @@ def test_no_office_is_left_by_founding_it_on_a_full_disk(disk: Path):
     assert [path.name for path in disk.iterdir()] == ["filler"]
 
 
+@cut_writes
 def test_a_restore_without_room_changes_nothing(disk: Path, founded_once: Founded, tmp_path: Path):
     founded = founded_once.copy(disk / "data")
     office = founded.open()

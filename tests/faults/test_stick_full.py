@@ -15,7 +15,7 @@ from sync.pace import FIRST, Pace
 from sync.server import bundles
 from sync.session import Session
 from tests.conftest import Founded
-from tests.faults.disks import fill, locked, small_disk
+from tests.faults.disks import cut_writes, fill, locked, small_disk
 from tests.faults.test_stick_killed import UNIT, District, Filing, district_at
 from tests.sync.offices import Direct
 
@@ -54,6 +54,7 @@ def lies(stick: Path) -> list[str]:
     return sorted(file.name for file in stick.iterdir())
 
 
+@cut_writes
 def test_a_stick_that_fills_up_keeps_no_half_file_and_the_next_try_carries_all(
     ends: tuple[Office, District, Filing], stick: Path
 ):

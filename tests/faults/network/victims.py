@@ -24,7 +24,6 @@ from tests.conftest import USER
 from tests.faults.victims import processes, start
 
 SILENT_SECONDS = 3.0
-START_SECONDS = 120  # Windows starts each server anew
 national_holidays(2026, 2026)  # likewise: every server wants them
 
 
@@ -65,15 +64,14 @@ class Server:
             *self.words,
         ]
         self.process, _ = start(serve, [*self.arguments, "serve", *words])
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            assert self.process.is_alive(), "the server ended by itself"
+        # As long as it takes: Windows starts each server anew, on a busy machine for minutes.
+        while self.process.is_alive():
             try:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
                 return
             except OSError:
                 time.sleep(0.01)
-        raise AssertionError("the server doesn't listen")
+        raise AssertionError("the server ended by itself")
 
     def kill(self) -> None:
         self.process.kill()
