@@ -14,6 +14,7 @@ from desktop.screens.bug_window import Bugs
 from desktop.screens.garbage import Collector
 from desktop.screens.idle import IdleWatch
 from desktop.screens.qt_translator import QtTranslator
+from desktop.screens.widgets import spoken_role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,7 @@ def complete(app: QApplication, folder: Path, owner: QObject) -> Watchers:
     logfile.start(folder)
     watchers = Watchers(Bugs(lambda: folder, owner), IdleWatch(owner), QtTranslator(owner))
     watchers.bugs.install()
+    spoken_role.install()
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     app.installTranslator(watchers.qt_texts)
     app.setWindowIcon(QIcon(str(resource("icons/buku-aduan.png"))))

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QDateEdit,
     QMenu,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.screens.complaints.screen import ComplaintsScreen
 from desktop.screens.navigate import Goto
 from desktop.screens.settings.screen import sections
 from desktop.screens.widgets import Chip
@@ -41,9 +44,9 @@ def lap(room: ProgramRoom) -> list[QWidget]:
     raise AssertionError(f"no end: {[stop.objectName() for stop in stops[-5:]]}")
 
 
-def controls(room: ProgramRoom) -> Iterator[QWidget]:
+def reached_by_tab(window: QWidget) -> Iterator[QWidget]:
     """What can be used by keyboard: of a group of buttons of which one is chosen Tab comes to that one."""
-    for widget in room.window.findChildren(QWidget):
+    for widget in window.findChildren(QWidget):
         of_group = isinstance(widget, QRadioButton) or (
             isinstance(widget, QAbstractButton) and widget.group() is not None
         )
@@ -51,7 +54,7 @@ def controls(room: ProgramRoom) -> Iterator[QWidget]:
         if (
             widget.isVisible()
             and widget.isEnabled()
-            and widget.window() is room.window
+            and widget.window() is window
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             and not (of_group or inside)
         ):
@@ -61,7 +64,7 @@ def controls(room: ProgramRoom) -> Iterator[QWidget]:
 def check(room: ProgramRoom, where: str) -> None:
     lap(room)
     stops = lap(room)
-    missed = [control.objectName() for control in controls(room) if control not in stops]
+    missed = [control.objectName() for control in reached_by_tab(room.window) if control not in stops]
     assert not missed, f"{where}: Tab leaves out {missed}"
     assert not [stop for stop in stops if isinstance(stop, QMenu | QMenuBar)], where
     holders = [
@@ -74,6 +77,28 @@ def check(room: ProgramRoom, where: str) -> None:
         words = spoken.text(QAccessible.Text.Name).strip() if spoken is not None else ""
         assert words, f"{where}: {type(widget).__name__} {widget.objectName()} has no name"
         assert spoken.role() != QAccessible.Role.NoRole
+
+
+def check_menus(room: ProgramRoom) -> None:
+    """Opened by a chip, and that of the case: a menu with a name and entries; closed, it leaves the keyboard where it was."""
+    screen = room.desk._screens["complaints"]
+    assert isinstance(screen, ComplaintsScreen)
+    screen.filters.chips["dates"].setFocus()
+    room.key(Key.Key_Space)
+    opened = QApplication.activePopupWidget()
+    assert isinstance(opened, QMenu)
+    for menu in (opened, screen.pane.actions_bar.menu):
+        spoken = QAccessible.queryAccessibleInterface(menu)
+        assert spoken.role() == QAccessible.Role.PopupMenu
+        assert spoken.text(QAccessible.Text.Name).strip(), menu.objectName()
+        entries = [spoken.child(place) for place in range(spoken.childCount())]
+        assert entries
+        for entry in entries:
+            if entry.role() != QAccessible.Role.Separator:
+                assert entry.role() == QAccessible.Role.MenuItem
+                assert entry.text(QAccessible.Text.Name).strip()
+    QTest.keyClick(opened, Key.Key_Escape)
+    assert room.focus is screen.filters.chips["dates"]
 
 
 @pytest.fixture
@@ -99,6 +124,7 @@ def test_every_screen_is_walked_by_tab(room: ProgramRoom) -> None:
     room.ctrl(Key.Key_A)
     room.settle()
     check(room, "many")
+    check_menus(room)
 
 
 def test_every_section_of_the_settings_is_walked_by_tab(room: ProgramRoom) -> None:

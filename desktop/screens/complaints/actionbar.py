@@ -39,8 +39,7 @@ class ActionBar(QWidget):
         self._beside: list[tuple[Button, QAction]] = []  # each with its entry in the menu
         self._menu_button: Button | None = None
         self.primary: Button | None = None
-        self.menu = QMenu(self)
-        self.menu.setObjectName("case-menu")
+        self.menu = named(QMenu(self), "case-menu", tr("Langkah lain"))
         self._has_supporters = False
 
     def show_case(self, case: Case) -> None:

@@ -9,6 +9,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, LinkButton, Pill, heading, label, named
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
+from desktop.screens.widgets.spoken_role import spoken_as
 from desktop.wording.history import HistoryLine, HistoryPart, line_time, markup
 from desktop.wording.translation import tr, tr_count
 
@@ -26,7 +27,7 @@ class HistoryView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         named(self, "history", tr("Riwayat"))
-        table = QWidget()
+        table = spoken_as("List", "history-lines", tr("Riwayat"))
         self._grid = grid_of(spaces=(SPACE_M, SPACE_S), stretch=(0, 1), of=table)
         self.earlier = LinkButton("", "history-more", role="link", clicked=lambda: self._show(len(self.lines)))
         column_of(
@@ -63,7 +64,7 @@ class HistoryView(QWidget):
 
     def _line(self, line: HistoryLine) -> QWidget:
         spoken = f"{line_time(line, self._today)}: {line.sentence}. {line.note}"
-        widget = named(QWidget(), "history-line", spoken)
+        widget = spoken_as("ListItem", "history-line", spoken)
         column = column_of(_sentence(line.parts), space=SPACE_XS // 2, of=widget)
         for change in line.changes:
             column.addWidget(_plain(change))

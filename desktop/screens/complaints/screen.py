@@ -107,6 +107,7 @@ class ComplaintsScreen(Screen):
         split.setStretchFactor(0, 11)
         split.setStretchFactor(1, 10)
         add_to(page, self.filters, (split, 1))
+        named(split.handle(1), "complaints-split-handle", tr("Batas antara daftar dan perkara"))
         self._layout_later = later(self, ARRANGED_MS, self._keep_layout)
         self._connect()
 

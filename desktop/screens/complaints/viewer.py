@@ -24,7 +24,7 @@ class ImageWindow(QDialog):
         self.resize(900, 640)
         self._image: QPixmap | None = None
         self._scale: float | None = None
-        self._area = QScrollArea()
+        self._area = named(QScrollArea(), "image-area", name)
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture = named(QLabel(), "image", name)
         self.picture.setTextFormat(Qt.TextFormat.PlainText)

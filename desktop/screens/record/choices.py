@@ -120,7 +120,7 @@ class Choices(ChipRow):
             self._menu_chip.clicked.connect(self._open_menu)
             self._menu_chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self.flow.addWidget(self._menu_chip)
-        self.menu = QMenu(self)
+        self.menu = named(QMenu(self), f"{name}-menu", rare_title)
         for code, text in rare:
             self.menu.addAction(lettered(text)).triggered.connect(lambda _checked=False, code=code: self._choose(code))
         self.set_value(self._value)

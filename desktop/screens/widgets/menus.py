@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.screens.widgets.button import lettered
+from desktop.screens.widgets.naming import named
 
 
 class Entry(NamedTuple):
@@ -30,7 +31,7 @@ Entries = Sequence[Entry | Submenu | None]
 def passing_menu(owner: QWidget, name: str, entries: Entries) -> QMenu:
     """A menu that is gone once it closes."""
     menu = QMenu(owner)
-    menu.setObjectName(name)
+    named(menu, name, owner.accessibleName() or getattr(owner, "text", str)())
     menu.aboutToHide.connect(menu.deleteLater)
     fill_menu(menu, entries)
     return menu
