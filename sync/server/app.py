@@ -9,7 +9,6 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 from starlette.requests import ClientDisconnect
@@ -33,6 +32,7 @@ T = TypeVar("T")
 log = logging.getLogger("aduan-distrik")
 THREADS = 8
 MOST_WAITING = 256  # requests
+LONGEST_WAIT = 20.0  # seconds in the line for a thread; an office gives up after 40 without an answer, and would come again at once
 MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answered yet
 # Bytes that somebody unknown may send: from all the connections that there can be, a quarter of MOST_HELD.
 UNPROVEN_BODY = 4 * 1024
@@ -198,10 +198,17 @@ class Application:
                 del self._under_way[token]
 
     async def _in_thread(self, work: Callable[..., T], *words: object) -> T:
-        """Runs what waits for the database in a thread."""
+        """Runs what waits for the database in a thread. Raises Refuse (503) when none was free for long."""
+        began = time.monotonic()
+
+        def in_time() -> T:
+            if time.monotonic() - began > LONGEST_WAIT:
+                raise busy(5, "a request waited for too long")
+            return work(*words)
+
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *words))
+            return await asyncio.get_running_loop().run_in_executor(self._threads, in_time)
         finally:
             self._waiting -= 1
 

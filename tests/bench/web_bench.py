@@ -12,21 +12,24 @@ import sqlite3
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import psycopg
 import requests
 
+from sync.messages import Refusal
 from sync.server.options import ServerOptions
 from sync.server.web.list_query import address
 from tests.bench import seed, web_district
 from tests.bench.figure import Figure, Times
 from tests.bench.server_bench import postgres
-from tests.sync.server.pcs import Pc
+from tests.sync.server.pcs import Pc, Refused
 from tests.sync.server.processes import Running, command, serving
 
 ROUNDS = 12
@@ -82,6 +85,7 @@ PAGES: dict[str, str] = {
     f"/aduan?figure=age_older&week={WEEK}&kecamatan={KECAMATAN}": "", f"/aduan?figure=newly_late&week={WEEK}&unit={UNIT}": "",
 }  # fmt: skip
 PEOPLE, OFFICES, CROWD_SECONDS = 100, 400, 20.0
+BUSY, BUSY_SECONDS = "busy", 2
 
 
 def figures(*, small: bool) -> Iterator[Figure]:
@@ -241,7 +245,11 @@ def _postgres_rows(dsn: str) -> Bare:
 
 
 def _crowd(name: str, server: Running, issue_code: Callable[[str], str], units: list[str]) -> Iterator[Figure]:
-    """100 people who read pages and 400 offices that send and ask, for a while; any answer but 200 is an error."""
+    """100 people who read pages and 400 offices that send and ask, for a while.
+
+    Who is told that the server is busy comes again after as many seconds as it says, as browsers and the program do; any other answer
+    but 200 is an error, told with its reason.
+    """
     offices = [Pc(server.post, unit) for unit in units]
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda pc: pc.enrol(issue_code(pc.unit)), offices))
@@ -269,26 +277,38 @@ def _crowd(name: str, server: Running, issue_code: Callable[[str], str], units: 
         "1/s",
         note=f"p95 {_at95(syncs[1]):.0f} ms",
     )
-    yield Figure.of(f"errors among them, {name}", pages[2] + syncs[2], "")
+    seen = pages[2] + syncs[2]
+    errors = Counter({what: count for what, count in seen.items() if what != BUSY})
+    yield Figure.of(f"times that they were told that it is busy, {name}", seen[BUSY], "")
+    reasons = ", ".join(f"{count} × {reason}" for reason, count in errors.most_common())
+    yield Figure.of(f"errors among them, {name}", errors.total(), "", note=reasons)
 
 
-def _people(url: str, cookies: dict[str, str], results: "multiprocessing.Queue[tuple[str, list[float], int]]") -> None:
+Results: TypeAlias = "multiprocessing.Queue[tuple[str, list[float], Counter[str]]]"
+
+
+def _people(url: str, cookies: dict[str, str], results: Results) -> None:
     """Each reads a page every second or two."""
     ends = time.perf_counter() + CROWD_SECONDS
     paths = ("/aduan", "/aduan?overdue=1", "/pekan", "/pemantauan", "/pimpinan", "/aduan?stage=open")
 
-    def read(number: int) -> tuple[list[float], int]:
-        chance, times, errors = random.Random(number), list[float](), 0
+    def read(number: int) -> tuple[list[float], Counter[str]]:
+        chance, times, errors = random.Random(number), list[float](), Counter[str]()
         with requests.Session() as session:
             session.cookies.update(cookies)
             time.sleep(chance.random() * 2)
             while time.perf_counter() < ends:
-                started = time.perf_counter()
+                started, path = time.perf_counter(), chance.choice(paths)
                 try:
-                    answer = session.get(url + chance.choice(paths), timeout=60)
-                    errors += answer.status_code != 200 or answer.url.endswith("/masuk")
-                except requests.RequestException:
-                    errors += 1
+                    answer = session.get(url + path, timeout=60)
+                    while answer.status_code == 503 and "Refresh" in answer.headers:
+                        errors[BUSY] += 1
+                        time.sleep(int(answer.headers["Refresh"]))
+                        answer = session.get(url + path, timeout=60)
+                    if answer.status_code != 200 or answer.url.endswith("/masuk"):
+                        errors[f"{answer.status_code} for {path} at {answer.url.removeprefix(url)}"] += 1
+                except requests.RequestException as error:
+                    errors[f"{_reason(error)} for {path}"] += 1
                 times.append((time.perf_counter() - started) * 1000)
                 time.sleep(1 + chance.random())
         return times, errors
@@ -296,20 +316,20 @@ def _people(url: str, cookies: dict[str, str], results: "multiprocessing.Queue[t
     _report("pages", read, PEOPLE, results)
 
 
-def _offices(offices: list[Pc], results: "multiprocessing.Queue[tuple[str, list[float], int]]") -> None:
+def _offices(offices: list[Pc], results: Results) -> None:
     """Each sends a complaint and asks for more, every few seconds."""
     ends = time.perf_counter() + CROWD_SECONDS
 
-    def sync(number: int) -> tuple[list[float], int]:
-        chance, times, errors = random.Random(number), list[float](), 0
+    def sync(number: int) -> tuple[list[float], Counter[str]]:
+        chance, times, errors = random.Random(number), list[float](), Counter[str]()
         time.sleep(chance.random() * 5)
         while time.perf_counter() < ends:
             offices[number].record(f"Jembatan gantung ke-{number} putus talinya", name="Andi Baso")
             started = time.perf_counter()
             try:
-                offices[number].exchange()
-            except Exception:  # noqa: BLE001 - whatever it is, it counts as an error
-                errors += 1
+                _exchange(offices[number], errors)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it counts as an error
+                errors[f"{_reason(error)} for a sync"] += 1
             times.append((time.perf_counter() - started) * 1000)
             time.sleep(4 + 2 * chance.random())
         return times, errors
@@ -317,12 +337,31 @@ def _offices(offices: list[Pc], results: "multiprocessing.Queue[tuple[str, list[
     _report("syncs", sync, len(offices), results)
 
 
+def _exchange(office: Pc, seen: Counter[str]) -> None:
+    while True:
+        try:
+            office.exchange()
+        except Refused as refused:
+            if refused.status != 503 or not isinstance(refused.message, Refusal) or refused.message.reason != "busy":
+                raise
+            seen[BUSY] += 1
+            time.sleep(BUSY_SECONDS)
+        else:
+            return
+
+
+def _reason(error: Exception) -> str:
+    """The kind of the error and what it says, without addresses in memory that differ each time."""
+    return re.sub(r"0x[0-9a-f]+|port=\d+", "…", f"{type(error).__name__}: {error}")[:160]
+
+
 def _report(
     name: str,
-    work: Callable[[int], tuple[list[float], int]],
+    work: Callable[[int], tuple[list[float], Counter[str]]],
     count: int,
-    results: "multiprocessing.Queue[tuple[str, list[float], int]]",
+    results: Results,
 ) -> None:
     with ThreadPoolExecutor(count) as threads:
         every = list(threads.map(work, range(count)))
-    results.put((name, [spent for times, _ in every for spent in times], sum(errors for _, errors in every)))
+    errors = sum((errors for _, errors in every), Counter[str]())
+    results.put((name, [spent for times, _ in every for spent in times], errors))

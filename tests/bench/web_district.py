@@ -12,7 +12,7 @@ from complaints.search_words import indexed
 from sync.server import categories, month_sums, search, units
 from sync.server.database import Database
 from sync.server.district import District
-from sync.server.projection import STAGE_RANKS, UNANSWERED
+from sync.server.projection import RULES, STAGE_RANKS, UNANSWERED
 from sync.server.reckoning import NOT_DUE
 from sync.server.statement import Insert, PortableStatement, Transaction
 from sync.server.units import RegisteredUnit
@@ -144,11 +144,11 @@ WHERE stage_rank > 0
 _COMPLAINTS = f"""
 INSERT INTO complaint (id, units, erased, sealed, unit, number, tracking_code, stage, kind, title, category, received_on, responded_on, closed_on,
   anonymous, confidential, forwarded_to, needs_decision, answer_days, due_day, in_time, recorded_at, supervisory, holder, holder_due, untaken, channel,
-  subdistrict, stage_rank, title_key, search_row)
+  subdistrict, stage_rank, title_key, search_row, rules)
 SELECT id, ' ' || unit || ' 73.07 ', 0 > 1, 0 > 1, unit, number, 'B' || n, stage, kind, title, category, received_on,
   CASE WHEN is_open = 1 THEN '' ELSE received_on END, '', 0 > 1, 0 > 1, '', 0 > 1, -2147483648, due, CASE WHEN is_open = 1 THEN -1 ELSE 1 END, n,
   n % 400 = 0, CASE WHEN is_open = 0 THEN '' WHEN stage = 'forwarded' THEN {_AGENCY} ELSE unit END, due, stage = 'new', {_CHANNEL}, sub, {_RANK},
-  lower(title), ordinal * 1099511627776 + n * 7919 % 1099511627776
+  lower(title), ordinal * 1099511627776 + n * 7919 % 1099511627776, {RULES}
 FROM (SELECT *, CASE WHEN is_open = 1 THEN {_STAGES.format("n % 5")} WHEN n % 20 = 1 THEN 'responded' WHEN n % 20 = 2 THEN 'archived' ELSE 'closed' END AS stage,
   CASE WHEN is_open = 1 THEN ordinal + 5 + n % 35 ELSE {NOT_DUE} END AS due FROM (
   SELECT b.n, substr('abcdefgh234567mn', CAST(b.n % 16 AS INTEGER) + 1, 1) || 'bcdefgh234567mn-' || (b.n + 1) AS id, u.code AS unit, u.sub, t.title,

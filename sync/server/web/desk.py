@@ -36,6 +36,7 @@ from sync.server.public_address import PublicAddress, own_socket, plain_host, re
 from sync.server.reckoning import NOT_DUE
 from sync.server.refusal import Refuse
 from sync.server.statement import Transaction
+from sync.server.web.turns import AGAIN_SECONDS, Turns
 
 log = logging.getLogger("aduan-distrik")
 T = TypeVar("T")
@@ -85,6 +86,7 @@ class Desk:
     name: str = ""
     contact: str = ""
     zone: Zone = "WIB"
+    turns: Turns = field(default_factory=Turns)
 
     def __post_init__(self) -> None:
         self.categories = categories.shipped()
@@ -174,11 +176,19 @@ class Desk:
     def open(self, page: Open) -> Open:
         """A page that everybody may see."""
 
+        async def made(request: Request) -> Response:
+            await self.read(self.know)
+            return await page(request)
+
         async def answer(request: Request) -> Response:
             try:
-                await self.read(self.know)
-                return await page(request)
+                if request.method != "GET":  # a form may come slowly: nobody waits for who sends it
+                    return await made(request)
+                async with self.turns.one():
+                    return await made(request)
             except Refuse as refuse:
+                if refuse.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                    return self._busy(request, refuse.why, refuse.retry_after)
                 waiting = {"Retry-After": str(refuse.retry_after)} if refuse.retry_after else {}
                 sentence = (
                     "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi."
@@ -189,10 +199,7 @@ class Desk:
                 response.headers.update(waiting)
                 return response
             except Unavailable as error:
-                log.warning("busy", extra={"reason": error.reason})
-                return self.html(
-                    "sorry.html", {"sentence": "Server sedang sibuk. Data aman; coba lagi sebentar lagi."}, 503
-                )
+                return self._busy(request, error.reason, AGAIN_SECONDS)
             except OfficeError as error:
                 return self.html("sorry.html", {"sentence": error.sentence}, 422)
             except Forbidden:
@@ -203,6 +210,19 @@ class Desk:
                 )
 
         return answer
+
+    def _busy(self, request: Request, reason: str, seconds: int) -> Response:
+        """What who reads a page gets then comes again by itself; who sent a form decides that themselves."""
+        log.warning("busy", extra={"reason": reason})
+        reads = request.method == "GET"
+        sentence = (
+            "Server sedang sibuk. Data aman; halaman ini mencoba lagi sendiri beberapa detik lagi."
+            if reads
+            else "Server sedang sibuk. Data aman; coba lagi sebentar lagi."
+        )
+        response = self.html("sorry.html", {"sentence": sentence}, HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers.update({"Retry-After": str(seconds)} | ({"Refresh": str(seconds)} if reads else {}))
+        return response
 
     def guarded(self, page: Page, right: Right | None = None, *, takes_file: bool = False) -> Open:
         """A page for who is logged in and has the right (None: everybody's own); a form on it must carry the visit's own sign."""
