@@ -1,5 +1,7 @@
 """The evaluation index of the district's units over a period (complaints/evaluation.py), and the complaints that each score is made of."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -7,7 +9,9 @@ from typing import Literal, NamedTuple
 
 from complaints.complaint import OPEN_STAGES
 from complaints.evaluation import BadEvaluation, Evaluation, IndicatorCode, Reached, parse_evaluation, score
+from sync.server.kept_figures import KeptFigures
 from sync.server.listing import COLUMNS, ComplaintRow
+from sync.server.reckoning import NOT_DUE
 from sync.server.statement import PortableStatement, Transaction
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "penilaian.toml"
@@ -20,12 +24,14 @@ PARTS: tuple[Part, ...] = ("reached", "missed", "all", "left_out")
 
 _OPEN = ", ".join(f"'{stage}'" for stage in sorted(OPEN_STAGES))
 _SETTLED = f"k.stage NOT IN ({_OPEN})"
-_OVERDUE = "(k.in_time = -1 AND k.answer_due < :today)"
+_UNANSWERED = "k.in_time = -1"
+_TIMED = "k.in_time IN (0, 1)"
+_OVERDUE = f"({_UNANSWERED} AND k.answer_due < :today)"
 # Of each indicator which complaints it counts, and which of them reached it.
 _CONDITIONS: dict[IndicatorCode, tuple[str, str]] = {
     "followed_up": ("1 = 1", "k.stage NOT IN ('new', 'returned', 'verified')"),
     "done": ("1 = 1", _SETTLED),
-    "in_time": (f"(k.in_time IN (0, 1) OR {_OVERDUE})", "k.in_time = 1"),
+    "in_time": (f"({_TIMED} OR {_OVERDUE})", "k.in_time = 1"),
     "stayed_done": (f"({_SETTLED} OR k.reopened)", "NOT k.reopened"),
     "satisfaction": ("k.satisfaction > 0", "k.satisfaction >= 4"),
 }
@@ -75,21 +81,48 @@ def _read(place: Path) -> Evaluation:
     return parse_evaluation(text, str(place))
 
 
-def index(transaction: Transaction, evaluation: Evaluation, first: date, last: date, today: date) -> list[IndexLine]:
-    """A line for each unit that recorded anything in these days, by group and score, the best first."""
-    codes = tuple(indicator.code for indicator in evaluation.indicators)
+@dataclass(slots=True)
+class UnitCounts:
+    """What an index counts of a unit, whatever day it is today: `unanswered` are those that count by the day on which their answer is due."""
+
+    counted: int = 0
+    tests: int = 0
+    copies: int = 0
+    untimed: int = 0
+    reached: dict[IndicatorCode, Reached] = field(default_factory=dict[IndicatorCode, Reached])
+    unanswered: dict[int, int] = field(default_factory=dict[int, int])
+
+    def overdue(self, today: int) -> int:
+        return sum(count for due, count in self.unanswered.items() if due < today)
+
+
+def index(
+    transaction: Transaction,
+    evaluation: Evaluation,
+    first: date,
+    last: date,
+    today: date,
+    kept: KeptFigures[UnitCounts] | None = None,
+) -> list[IndexLine]:
+    """A line for each unit that recorded anything in these days, by group and score, the best first. `kept` by the same rules."""
+    day = today.toordinal()
     lines: list[IndexLine] = []
-    for unit, tests, copies, untimed, counted, *sums in transaction.rows(
-        _summing(codes), **_parameters(evaluation, first, last, today)
-    ):
-        reached: dict[IndicatorCode, Reached] = {}
-        for place, indicator in enumerate(evaluation.indicators):
-            reached[indicator.code] = Reached(int(sums[2 * place] or 0), float(sums[2 * place + 1] or 0))
-        enough = int(counted or 0) >= evaluation.index.least
+    of_units = (kept or KeptFigures[UnitCounts]()).of_days(
+        transaction,
+        first.isoformat(),
+        last.isoformat(),
+        lambda units: _counts(transaction, evaluation, first, last, units),
+    )
+    for unit, counts in of_units.items():
+        reached = counts.reached
+        if (overdue := counts.overdue(day)) and (in_time := reached.get("in_time")):
+            reached = reached.copy()
+            reached["in_time"] = Reached(in_time.of + overdue, in_time.reached)
+        enough = counts.counted >= evaluation.index.least
         lines.append(
             IndexLine(
-                unit, int(counted or 0), int(tests or 0), int(copies or 0), int(untimed or 0), reached,
-                score(evaluation.indicators, reached) if enough else None, evaluation.group(int(counted or 0)),
+                unit, counts.counted, counts.tests, counts.copies, counts.untimed, reached,
+                score(evaluation.indicators, reached) if enough else None, evaluation.group(counts.counted),
             )
         )  # fmt: skip
     order = [group.name for group in evaluation.groups]
@@ -101,6 +134,33 @@ def index(transaction: Transaction, evaluation: Evaluation, first: date, last: d
             line.unit,
         ),
     )
+
+
+def _counts(
+    transaction: Transaction, evaluation: Evaluation, first: date, last: date, units: Sequence[str]
+) -> dict[str, UnitCounts]:
+    """By unit, of these units; of all without any."""
+    codes: tuple[IndicatorCode, ...] = tuple(indicator.code for indicator in evaluation.indicators)
+    parameters = _parameters(evaluation, first, last)
+    if units:
+        parameters["units"] = list(units)
+    by_unit: dict[str, UnitCounts] = {}
+    for unit, due, tests, copies, untimed, counted, *sums in transaction.rows(
+        _summing(codes, some=bool(units)), **parameters
+    ):
+        counts = by_unit.setdefault(unit, UnitCounts())
+        counts.counted += int(counted)
+        counts.tests += int(tests)
+        counts.copies += int(copies)
+        counts.untimed += int(untimed)
+        if due < NOT_DUE:
+            counts.unanswered[due] = int(counted)
+        for place, code in enumerate(codes):
+            before = counts.reached.get(code, Reached(0, 0.0))
+            counts.reached[code] = Reached(
+                before.of + int(sums[2 * place]), before.reached + float(sums[2 * place + 1])
+            )
+    return by_unit
 
 
 def cases(
@@ -117,30 +177,34 @@ def cases(
     statement = _listing(indicator, part)
     return [
         ComplaintRow(*row)
-        for row in transaction.rows(statement, unit=unit, **_parameters(evaluation, first, last, today))
+        for row in transaction.rows(
+            statement, unit=unit, today=today.toordinal(), **_parameters(evaluation, first, last)
+        )
     ]
 
 
-def _parameters(evaluation: Evaluation, first: date, last: date, today: date) -> dict[str, object]:
+def _parameters(evaluation: Evaluation, first: date, last: date) -> dict[str, object]:
     return {
         "titles": [title.casefold() for title in evaluation.left_out.titles], "first": first.isoformat(), "last": last.isoformat(),
-        "copies": 0 if evaluation.left_out.duplicates else 1, "today": today.toordinal(),
+        "copies": 0 if evaluation.left_out.duplicates else 1,
     }  # fmt: skip
 
 
 @cache
-def _summing(codes: tuple[IndicatorCode, ...]) -> PortableStatement:
+def _summing(codes: tuple[IndicatorCode, ...], *, some: bool) -> PortableStatement:
+    """A row for each unit and day on which an answer that is missing is due; what is overdue today is added to it (`index`)."""
     sums = "".join(
         f", sum(CASE WHEN {_COUNTED} AND {among} THEN 1 ELSE 0 END), "
         f"sum(CASE WHEN {_COUNTED} AND {among} THEN {_value(code)} ELSE 0 END)"
         for code in codes
-        for among in (_CONDITIONS[code][0],)
+        for among in (_TIMED if code == "in_time" else _CONDITIONS[code][0],)
     )
+    due = f"CASE WHEN {_UNANSWERED} THEN k.answer_due ELSE {NOT_DUE} END"
     return PortableStatement(
-        _KNOWN.replace("{only}", "")
-        + "SELECT k.unit, sum(k.test), sum(CASE WHEN k.test = 0 AND k.copy > 1 AND :copies = 0 THEN 1 ELSE 0 END), "
+        _KNOWN.replace("{only}", " AND c.unit IN :units" if some else "")
+        + f"SELECT k.unit, {due}, sum(k.test), sum(CASE WHEN k.test = 0 AND k.copy > 1 AND :copies = 0 THEN 1 ELSE 0 END), "
         f"sum(CASE WHEN {_COUNTED} AND k.in_time IN (2, 3) THEN 1 ELSE 0 END), "
-        f"sum(CASE WHEN {_COUNTED} THEN 1 ELSE 0 END){sums} FROM k WHERE :today = :today GROUP BY k.unit ORDER BY k.unit"
+        f"sum(CASE WHEN {_COUNTED} THEN 1 ELSE 0 END){sums} FROM k GROUP BY k.unit, {due} ORDER BY k.unit"
     )
 
 

@@ -240,7 +240,7 @@ def take(
             searched.append((row.search_row, source))
     added = [row for row in changed if row.id not in existing]
     kept = [row for row in changed if row.id in existing]
-    former = month_sums.counted(transaction, [row.id for row in kept])
+    former = month_sums.standing(transaction, [row.id for row in kept])
     transaction.insert(ADD, added)
     transaction.insert(CHANGE, kept)
     month_sums.move(transaction, former, changed)

@@ -35,7 +35,7 @@ _DOUBLED = PortableStatement(
     "ORDER BY unit, number"
 )
 _OVERDUE = PortableStatement(
-    f"SELECT {COLUMNS} FROM complaint c WHERE c.stage <> '' AND c.due_day < :today AND c.received_on BETWEEN :first AND :last "
+    f"SELECT {COLUMNS} FROM complaint c INDEXED BY complaint_due_day WHERE c.stage <> '' AND c.due_day < :today AND c.received_on BETWEEN :first AND :last "
     "ORDER BY c.due_day, c.id LIMIT :limit"
 )
 _BY_ID = PortableStatement(f"SELECT {COLUMNS} FROM complaint c WHERE c.id IN :ids AND c.stage_rank > 0")

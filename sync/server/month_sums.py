@@ -1,12 +1,14 @@
 """What the complaints of each unit and month of receipt add up to, kept beside them: figures of a year read a few thousand rows, not all.
 
 Whoever writes rows of `complaint` calls `move` in the same transaction with what stood there before and what stands there now;
-`rebuild` makes all sums anew, and `differing` holds them against the complaints.
+`rebuild` makes all sums anew, and `differing` holds them against the complaints. The `revision` of a unit's month is another one after
+each change of anything that figures are made of: what was computed of it may be kept as long as it stays (kept_figures.py).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from operator import add
+from operator import add, attrgetter, itemgetter
+from secrets import randbits
 from typing import NamedTuple
 
 import msgspec
@@ -20,20 +22,32 @@ OUTCOMES = 5  # NEITHER, LATE, IN_TIME, UNDATED, BELATED in this order
 _STAGE_PLACES = {stage: place for place, stage in enumerate(STAGES)}
 _COLUMNS = "unit, stage, in_time, answer_days, received_on"
 
-_COUNTED = PortableStatement(f"SELECT {_COLUMNS} FROM complaint WHERE id IN :ids")
+# What figures are made of beside that (evaluation.py). An older version beside us, whose rows are folded again, moves sums but no revision.
+_JUDGED = ("satisfaction", "reopened", "title", "category", "dusun", "answer_due", "recorded_at", "rules")
+_STANDING = PortableStatement(f"SELECT id, {_COLUMNS}, {', '.join(_JUDGED)} FROM complaint WHERE id IN :ids")
 _CELL = PortableStatement("SELECT sums FROM month_sums WHERE month = :month AND unit = :unit", lock=True)
 _NEW_CELL = PortableStatement(
-    "INSERT INTO month_sums (month, unit, sums) VALUES (:month, :unit, :sums) ON CONFLICT DO NOTHING"
+    "INSERT INTO month_sums (month, unit, sums, revision) VALUES (:month, :unit, :sums, 0) ON CONFLICT DO NOTHING"
 )
 _PUT = Insert(
     "month_sums",
-    {"month": "text", "unit": "text", "sums": "bytea"},
-    "ON CONFLICT (month, unit) DO UPDATE SET sums = excluded.sums",
+    {"month": "text", "unit": "text", "sums": "bytea", "revision": "int8"},
+    "ON CONFLICT (month, unit) DO UPDATE SET sums = excluded.sums, revision = excluded.revision",
 )
 _BETWEEN = PortableStatement("SELECT unit, sums FROM month_sums WHERE month BETWEEN :first AND :last")
+_BETWEEN_OF = PortableStatement(
+    "SELECT unit, sums FROM month_sums WHERE month BETWEEN :first AND :last AND unit IN :units"
+)
+_REVISIONS = PortableStatement(
+    "SELECT unit, revision FROM month_sums WHERE month BETWEEN :first AND :last ORDER BY month"
+)
 _NEXT = PortableStatement("SELECT min(received_on) FROM complaint WHERE received_on > :last")
 _ROWS = PortableStatement(
     f"SELECT {_COLUMNS}, count(*) FROM complaint WHERE received_on BETWEEN :first AND :last AND stage <> '' "
+    f"GROUP BY {_COLUMNS}"
+)
+_ROWS_OF = PortableStatement(
+    f"SELECT {_COLUMNS}, count(*) FROM complaint WHERE unit IN :units AND received_on BETWEEN :first AND :last AND stage <> '' "
     f"GROUP BY {_COLUMNS}"
 )
 _STORED = PortableStatement("SELECT unit, sums FROM month_sums WHERE month = :month")
@@ -50,6 +64,13 @@ class Counted(NamedTuple):
     in_time: int
     answer_days: int
     received_on: str
+
+
+class Standing(NamedTuple):
+    """All of a complaint's row that figures are made of."""
+
+    counted: Counted
+    judged: tuple[object, ...]
 
 
 class Sums(msgspec.Struct, array_like=True):
@@ -81,25 +102,32 @@ _ENCODE, _DECODE = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Sums)
 Cells = dict[tuple[str, str], Sums]
 
 
-def move(transaction: Transaction, before: Iterable[Counted], after: Iterable[Projected]) -> None:
-    """Takes the former rows of some complaints out of the sums, and their new ones in.
+def move(transaction: Transaction, before: Mapping[str, Standing], after: Iterable[Projected]) -> None:
+    """Takes the former rows of some complaints out of the sums, and their new ones in. `before` are those of `after` that were there.
 
     Locks the sums that change in one order, so that two transactions never wait for each other in a circle.
     """
-    changes = [(row, -1) for row in before] + [(_counted(row), 1) for row in after]
     cells: Cells = {}
-    for counted, count in changes:
-        if counted.stage:
-            cells.setdefault((counted.received_on[:7], counted.unit), Sums()).add(counted, count)
-    changed: list[tuple[str, str, bytes]] = []
-    for (month, unit), difference in sorted(cells.items(), key=lambda cell: cell[0]):
-        if not (any(difference.stages) or any(difference.outcomes) or any(difference.days.values())):
+    for row in after:
+        then, now = before.get(row.id), _standing(row)
+        if then == now:
             continue
+        for standing, count in ((then, -1), (now, 1)):
+            if standing is not None and standing.counted.stage:
+                counted = standing.counted
+                cells.setdefault((counted.received_on[:7], counted.unit), Sums()).add(counted, count)
+    changed: list[tuple[str, str, bytes, int]] = []
+    for (month, unit), difference in sorted(cells.items(), key=itemgetter(0)):
         stored = _locked(transaction, month, unit)
         stored.merge(difference)
         stored.days = {day: count for day, count in stored.days.items() if count}
-        changed.append((month, unit, _ENCODE.encode(stored)))
+        changed.append((month, unit, _ENCODE.encode(stored), _new_revision()))
     transaction.insert(_PUT, changed)
+
+
+def _new_revision() -> int:
+    """One that no other state had, also of a database that was put back."""
+    return randbits(63)
 
 
 def _locked(transaction: Transaction, month: str, unit: str) -> Sums:
@@ -111,40 +139,54 @@ def _locked(transaction: Transaction, month: str, unit: str) -> Sums:
     return _DECODE.decode(row[0])
 
 
-def _counted(row: Projected) -> Counted:
-    return Counted(row.unit, row.stage, row.in_time, row.answer_days, row.received_on)
+_judged = attrgetter(*_JUDGED)
 
 
-def counted(transaction: Transaction, ids: Sequence[str]) -> list[Counted]:
-    """The rows of these complaints as they stand."""
-    return [Counted(*row) for row in transaction.rows(_COUNTED, ids=list(ids))] if ids else []
+def _standing(row: Projected) -> Standing:
+    return Standing(Counted(row.unit, row.stage, row.in_time, row.answer_days, row.received_on), _judged(row))
 
 
-def between(transaction: Transaction, first: str, last: str) -> dict[str, Sums]:
-    """By unit what was received in the months from `first` to `last` ('2026-11'), both included."""
+def standing(transaction: Transaction, ids: Sequence[str]) -> dict[str, Standing]:
+    """The rows of these complaints as they stand, by id."""
+    width = 1 + len(Counted._fields)
+    rows = transaction.rows(_STANDING, ids=list(ids)) if ids else []
+    return {row[0]: Standing(Counted(*row[1:width]), row[width:]) for row in rows}
+
+
+def revisions(transaction: Transaction, first: str, last: str) -> dict[str, tuple[int, ...]]:
+    """By unit the revisions of the months from `first` to `last` ('2026-11') in which it received anything."""
+    by_unit: dict[str, list[int]] = {}
+    for unit, revision in transaction.rows(_REVISIONS, first=first, last=last):
+        by_unit.setdefault(unit, []).append(revision)
+    return {unit: tuple(of_unit) for unit, of_unit in by_unit.items()}
+
+
+def of_days(transaction: Transaction, first: str, last: str, units: Sequence[str] = ()) -> dict[str, Sums]:
+    """By unit what was received in these days (ISO dates): whole months as they are kept, the days around them from the complaints.
+
+    Of these units alone, where any are named.
+    """
     by_unit: dict[str, Sums] = {}
-    for unit, packed in transaction.rows(_BETWEEN, first=first, last=last):
+    for edge_first, edge_last, whole in _pieces(first, last):
+        if whole:
+            _add_between(transaction, by_unit, edge_first[:7], edge_last[:7], units)
+        else:
+            _add_rows(transaction, by_unit, edge_first, edge_last, units)
+    return by_unit
+
+
+def _add_between(
+    transaction: Transaction, by_unit: dict[str, Sums], first: str, last: str, units: Sequence[str]
+) -> None:
+    """What was received in the months from `first` to `last` ('2026-11'), both included."""
+    months = {"first": first, "last": last}
+    rows = transaction.rows(_BETWEEN_OF, units=units, **months) if units else transaction.rows(_BETWEEN, **months)
+    for unit, packed in rows:
         sums = _DECODE.decode(packed)
         if unit in by_unit:
             by_unit[unit].merge(sums)
         else:
             by_unit[unit] = sums
-    return by_unit
-
-
-def of_days(transaction: Transaction, first: str, last: str) -> dict[str, Sums]:
-    """The same of what was received in these days (ISO dates): whole months as they are kept, the days around them from the complaints."""
-    by_unit: dict[str, Sums] = {}
-    for edge_first, edge_last, whole in _pieces(first, last):
-        piece = (
-            between(transaction, edge_first[:7], edge_last[:7]) if whole else _rows(transaction, edge_first, edge_last)
-        )
-        for unit, sums in piece.items():
-            if unit in by_unit:
-                by_unit[unit].merge(sums)
-            else:
-                by_unit[unit] = sums
-    return by_unit
 
 
 def _pieces(first: str, last: str) -> Iterator[tuple[str, str, bool]]:
@@ -165,12 +207,14 @@ def _pieces(first: str, last: str) -> Iterator[tuple[str, str, bool]]:
     yield month.isoformat(), last, False
 
 
-def _rows(transaction: Transaction, first: str, last: str) -> dict[str, Sums]:
-    by_unit: dict[str, Sums] = {}
-    for *values, count in transaction.rows(_ROWS, first=first, last=last):
+def _add_rows(
+    transaction: Transaction, by_unit: dict[str, Sums], first: str, last: str, units: Sequence[str] = ()
+) -> None:
+    days = {"first": first, "last": last}
+    rows = transaction.rows(_ROWS_OF, units=units, **days) if units else transaction.rows(_ROWS, **days)
+    for *values, count in rows:
         counted = Counted(*values)
         by_unit.setdefault(counted.unit, Sums()).add(counted, count)
-    return by_unit
 
 
 # Anew, and held against the complaints ---------------------------------------------------------------------------------
@@ -182,7 +226,9 @@ def rebuild(transaction: Transaction) -> None:
         transaction.run(_NO_WRITERS)
     transaction.run(_CLEAR)
     for month, by_unit in _months(transaction):
-        transaction.insert(_PUT, [(month, unit, _ENCODE.encode(sums)) for unit, sums in sorted(by_unit.items())])
+        transaction.insert(
+            _PUT, [(month, unit, _ENCODE.encode(sums), _new_revision()) for unit, sums in sorted(by_unit.items())]
+        )
 
 
 def differing(transaction: Transaction) -> Iterator[tuple[str, str]]:
@@ -206,4 +252,6 @@ def _months(transaction: Transaction) -> Iterator[tuple[str, dict[str, Sums]]]:
     while received_on := transaction.rows(_NEXT, last=last)[0][0]:
         month = received_on[:7]
         last = f"{month}-31"
-        yield month, _rows(transaction, f"{month}-01", last)
+        by_unit: dict[str, Sums] = {}
+        _add_rows(transaction, by_unit, f"{month}-01", last)
+        yield month, by_unit

@@ -152,7 +152,7 @@ def _apply(transaction: Transaction, district: District, event: Event) -> None:
         if withheld != bool(was):
             transaction.run(_WITHHOLD, unit=unit, position=position, withheld=withheld)
     row, source = project_with_source(event.complaint, history, entitled, desk.reckoning())
-    former = month_sums.counted(transaction, [event.complaint])
+    former = month_sums.standing(transaction, [event.complaint])
     transaction.insert(CHANGE, [row])
     month_sums.move(transaction, former, [row])
     if locked is None or locked[0] != row.search_row:

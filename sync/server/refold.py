@@ -133,7 +133,7 @@ def _fold_again(
                 repeated.setdefault(reader, []).append(first)
         if old != new:
             differing.append(new)
-    former = month_sums.counted(transaction, [row.id for row in differing])
+    former = month_sums.standing(transaction, [row.id for row in differing])
     transaction.insert(CHANGE, differing)
     month_sums.move(transaction, former, differing)
     transaction.insert(HANDED, handed_now)

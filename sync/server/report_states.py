@@ -6,13 +6,9 @@ from typing import NamedTuple
 from complaints.calendar import WorkCalendar
 from complaints.evaluation import Evaluation
 from complaints.report_period import ReportPeriod
-from sync.server import unit_seats
+from sync.server import month_sums, unit_seats
 from sync.server.reports import KeptReport, of_period
-from sync.server.statement import PortableStatement, Transaction
-
-_RECORDING = PortableStatement(
-    "SELECT unit, count(*) FROM complaint WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit"
-)
+from sync.server.statement import Transaction
 
 
 class UnitState(NamedTuple):
@@ -36,7 +32,8 @@ def states(
     """Each unit that takes part, by code: one with a PC or an account, and whoever reported or recorded anything in the period."""
     due_on = period.due_on(calendar, evaluation.reports.working_days)
     kept = of_period(transaction, period)
-    recorded = dict(transaction.rows(_RECORDING, first=period.first.isoformat(), last=period.last.isoformat()))
+    summed = month_sums.of_days(transaction, period.first.isoformat(), period.last.isoformat())
+    recorded = {unit: sums.received for unit, sums in summed.items() if sums.received}
     seats = unit_seats.all_seats(transaction, today.toordinal())
     return [
         UnitState(
@@ -44,7 +41,7 @@ def states(
             seat.name,
             due_on,
             report := kept.get(seat.unit),
-            int(recorded.get(seat.unit, 0)),
+            recorded.get(seat.unit, 0),
             report.made_on > due_on.isoformat() if report else today > due_on,
         )
         for seat in seats

@@ -472,6 +472,7 @@ complaint = Table(
     Index("complaint_recorded_at", "recorded_at", "id"),
     Index("complaint_number", "unit", "number"),
     Index("complaint_holder", "holder", "holder_due", "id"),
+    Index("complaint_untaken", "holder", sqlite_where=text("untaken"), postgresql_where=text("untaken")),
     Index("complaint_helping", "helping", sqlite_where=text("helping <> ''"), postgresql_where=text("helping <> ''")),
     Index(
         "complaint_lapor",
@@ -591,12 +592,14 @@ report = Table(
 )
 
 # What the complaints of a unit that were received in a month ('2026-11') add up to (month_sums.py): made from `complaint`, moved with it.
+# `revision` is another one after each change of theirs that any figure shows.
 month_sums = Table(
     "month_sums",
     metadata,
     Column("month", String, primary_key=True),
     Column("unit", String, primary_key=True),
     Column("sums", LargeBinary, nullable=False),
+    Column("revision", BigInteger, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 

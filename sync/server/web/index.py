@@ -11,7 +11,8 @@ from complaints.report_period import ReportPeriod, Span, ended, latest_ended, pa
 from complaints.report_tables import Cell, ReportTable, TableColumn
 from sync.server import evaluation, units
 from sync.server.accounts import Visit
-from sync.server.evaluation import PAGE, PARTS, IndexLine, Part
+from sync.server.evaluation import PAGE, PARTS, IndexLine, Part, UnitCounts
+from sync.server.kept_figures import KeptFigures
 from sync.server.permissions import SUPERVISORY_ONLY
 from sync.server.refusal import not_found
 from sync.server.statement import Transaction
@@ -35,21 +36,41 @@ class PeriodIndex(NamedTuple):
     names: dict[str, str]
 
 
+class ShownLine(NamedTuple):
+    """What stands in a line of the page; of each indicator its code, percent, and of how many."""
+
+    unit: str
+    name: str
+    score: float | None
+    counted: int
+    left_out: int
+    indicators: tuple[tuple[str, float | None, int], ...]
+
+    @classmethod
+    def of(cls, line: IndexLine, name: str, codes: list[IndicatorCode]) -> "ShownLine":
+        reached = [(code, line.reached[code]) for code in codes]
+        indicators = tuple((code, one.percent, one.of) for code, one in reached)
+        return cls(line.unit, name, line.score, line.counted, line.tests + line.copies, indicators)
+
+
 class IndexPages:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._kept = KeptFigures[UnitCounts]()
+        self._row = desk.kept_rows("index_row.html")
 
     async def show(self, request: Request, visit: Visit) -> Response:
         shown, today = await self._find(request), self._desk.today()
         choice = {one.code: one for span in SPANS for one in ended(span, today, SHOWN[span])}
         choice |= {shown.period.code: shown.period}
-        groups: dict[str, list[IndexLine]] = {}
+        codes: list[IndicatorCode] = [indicator.code for indicator in shown.rules.indicators]
+        groups: dict[str, list[ShownLine]] = {}
         for line in shown.lines:
-            groups.setdefault(line.group, []).append(line)
+            groups.setdefault(line.group, []).append(ShownLine.of(line, shown.names[line.unit], codes))
         return self._desk.html(
             "index.html",
             {
-                "visit": visit, "period": shown.period, "rules": shown.rules, "groups": groups, "names": shown.names,
+                "visit": visit, "period": shown.period, "rules": shown.rules, "groups": groups, "row": self._row,
                 "periods": sorted(choice.values(), key=lambda one: (one.last, one.first), reverse=True),
             },
         )  # fmt: skip
@@ -94,7 +115,7 @@ class IndexPages:
         period, today, rules = self._period(request), self._desk.today(), self._desk.district.evaluation
 
         def read(transaction: Transaction) -> PeriodIndex:
-            lines = evaluation.index(transaction, rules, period.first, period.last, today)
+            lines = evaluation.index(transaction, rules, period.first, period.last, today, self._kept)
             return PeriodIndex(period, rules, lines, units.titles(transaction, sorted(line.unit for line in lines)))
 
         return await self._desk.read(read)

@@ -11,6 +11,7 @@ from complaints.complaint import Stage
 from complaints.periods import Period
 from sync.server import listing, monitoring, units
 from sync.server.accounts import Visit
+from sync.server.kept_figures import KeptFigures
 from sync.server.listing import ComplaintRow
 from sync.server.monitoring import UnitFigures
 from sync.server.statement import Transaction
@@ -34,18 +35,41 @@ class PeriodFigures(NamedTuple):
     sealed: int
 
 
+class ShownFigures(NamedTuple):
+    """What stands in a line of the page."""
+
+    received: int
+    groups: tuple[int, ...]
+    late: int
+    in_time: int
+    answered_late: int
+    share_in_time: float | None
+    median_days: float | None
+
+    @classmethod
+    def of(cls, figures: UnitFigures) -> "ShownFigures":
+        return cls(
+            figures.received, tuple(figures.count(stages) for _, stages in GROUPS), figures.late, figures.in_time,
+            figures.answered_late, figures.share_in_time, figures.median_days,
+        )  # fmt: skip
+
+
 class MonitoringPages:
     def __init__(self, desk: Desk, warnings: Warnings) -> None:
         self._desk = desk
         self._warnings = warnings
+        self._kept = KeptFigures[UnitFigures]()
+        self._row = desk.kept_rows("monitoring_row.html")
 
     async def show(self, request: Request, visit: Visit) -> Response:
         period = self._period(request)
         period_figures = await self._desk.read(lambda t: self._find(t, period))
+        total = monitoring.total(period_figures.figures.values())
         return self._desk.html(
             "monitoring.html",
             {
-                "visit": visit, "figures": period_figures.figures, "names": period_figures.names, "total": monitoring.total(period_figures.figures.values()),
+                "visit": visit, "figures": {unit: ShownFigures.of(figures) for unit, figures in period_figures.figures.items()}, "row": self._row,
+                "names": period_figures.names, "total": total, "shown_total": ShownFigures.of(total),
                 "sealed": period_figures.sealed, "overdue": period_figures.overdue, "groups": GROUPS, "first": period.first, "last": period.last,
                 "warnings": await self._warnings.lines(),
                 "span": urlencode({"first": period.first.isoformat(), "last": period.last.isoformat()}),
@@ -77,7 +101,7 @@ class MonitoringPages:
 
     def _find(self, transaction: Transaction, period: Period) -> PeriodFigures:
         span, today = (period.first.isoformat(), period.last.isoformat()), self._desk.today().toordinal()
-        figures = monitoring.by_unit(transaction, *span, today)
+        figures = monitoring.by_unit(transaction, *span, today, self._kept)
         overdue = listing.longest_overdue(transaction, *span, today)
         return PeriodFigures(
             figures, overdue, units.names(transaction, sorted(figures)), monitoring.sealed(transaction)

@@ -13,39 +13,63 @@ from sync.server.web import charts
 from sync.server.web.desk import HEADERS, Desk, in_thread, number
 from sync.server.web.warnings import WarningLine, Warnings
 from sync.server.week import ChartWeek, KecamatanLine, Line, WeekFigures
+from sync.server.week_figures import AGES
 
 MOST_DAYS = 3650
 SHOWN = 8  # of lists that the page itself cuts short
 
 
-class Row(NamedTuple):
-    """A line of the page's table; `scope` is what its figures open beside the figure itself."""
+class ShownLine(NamedTuple):
+    """What stands in a line of the page's table; `scope` is what its figures open beside the figure itself, `longest` the longest bar's number.
 
-    line: Line
+    `…_then` are of the week that it is compared with.
+    """
+
+    name: str
     scope: str
-    is_sum: bool = False
+    look: str
+    is_unit: bool
+    is_nil: bool
+    received: int
+    received_then: int
+    answered: int
+    answered_then: int
+    share_in_time: float | None
+    newly_late: int
+    newly_late_then: int
+    late: int
+    open: int
+    open_then: int
+    ages: tuple[tuple[str, int], ...]
+    longest: int
+
+    @property
+    def open_by_age(self) -> list[int]:
+        return [count for _, count in self.ages]
 
 
 class WeekPages:
     def __init__(self, desk: Desk, warnings: Warnings) -> None:
         self._desk = desk
         self._warnings = warnings
+        desk.templates.globals.update(cases=_cases, age_bar=charts.age_bar)  # pyright: ignore[reportUnknownMemberType]
+        self._row = desk.kept_rows("week_row.html")
 
     async def show(self, request: Request, visit: Visit) -> Response:
         figures = await self._figures(request)
         chosen, all_units = request.query_params.get("kecamatan", ""), bool(request.query_params.get("units"))
         kecamatan = next((line for line in figures.kecamatan if (line.code or "-") == chosen), None)
-        rows = _rows(figures, kecamatan, all_units=all_units)
         total = kecamatan or figures.total
         by_year = request.query_params.get("compare") == "year"
+        rows = _rows(figures, kecamatan, all_units=all_units, by_year=by_year)
         return self._desk.html(
             "week.html",
             self._common(figures, visit)
             | {
                 "warnings": await self._early_warnings(figures) if kecamatan is None else [],
-                "rows": rows, "total": total, "total_scope": _scope(kecamatan) if kecamatan else "", "kecamatan": kecamatan, "by_year": by_year,
-                "all_units": all_units, "shown": SHOWN,
-                "longest": max((row.line["open"] for row in rows if not row.is_sum), default=0), "meanings": week_words.MEANINGS,
+                "rows": rows, "row": self._row, "total": total, "total_scope": _scope(kecamatan) if kecamatan else "", "kecamatan": kecamatan,
+                "shown_total": _shown(total, _scope(kecamatan) if kecamatan else "", by_year=by_year), "by_year": by_year,
+                "all_units": all_units, "shown": SHOWN, "meanings": week_words.MEANINGS,
             },
         )  # fmt: skip
 
@@ -75,8 +99,8 @@ class WeekPages:
         span = f"week={figures.week}&silent={figures.silence.days}"
         return {
             "visit": visit, "figures": figures, "week": figures.week, "span": span, "silence": figures.silence,
-            "cases": _cases, "days": week_words.days_of(figures.week), "age_words": week_words.AGE_WORDS,
-            "age_bar": charts.age_bar, "total": figures.total,
+            "days": week_words.days_of(figures.week), "age_words": week_words.AGE_WORDS,
+            "total": figures.total,
         }  # fmt: skip
 
     async def _figures(self, request: Request) -> WeekFigures:
@@ -93,23 +117,39 @@ class WeekPages:
         return await in_thread(lambda: district.database.snapshot(lambda t: week.load(t, district, chosen, days)))
 
 
-def _cases(visit: Visit, figure: str, week: object, count: int, scope: str = "") -> str:
+def _cases(opens: bool, figure: str, week: object, count: int, scope: str = "") -> str:
     """A figure that opens its complaints, for who may see them; nothing opens nothing. Thousands stand on a page, too many for a macro."""
-    if not count or not visit.may("complaints"):
+    if not count or not opens:
         return number(count)
     return Markup(f'<a href="/aduan?figure={figure}&amp;week={escape(str(week))}{escape(scope)}">{number(count)}</a>')
 
 
-def _rows(figures: WeekFigures, kecamatan: KecamatanLine | None, *, all_units: bool) -> list[Row]:
+def _rows(figures: WeekFigures, kecamatan: KecamatanLine | None, *, all_units: bool, by_year: bool) -> list[ShownLine]:
     if kecamatan is not None:
-        return [Row(unit, f"&unit={unit.code}") for unit in kecamatan.units]
-    if not all_units:
-        return [Row(line, _scope(line)) for line in figures.kecamatan]
-    rows: list[Row] = []
-    for line in figures.kecamatan:
-        rows.append(Row(line, _scope(line), is_sum=True))
-        rows += [Row(unit, f"&unit={unit.code}") for unit in line.units]
-    return rows
+        listed = [(unit, f"&unit={unit.code}", "", True) for unit in kecamatan.units]
+    elif not all_units:
+        listed = [(line, _scope(line), "", False) for line in figures.kecamatan]
+    else:
+        listed: list[tuple[Line, str, str, bool]] = []
+        for line in figures.kecamatan:
+            listed.append((line, _scope(line), "sum", False))
+            listed += [(unit, f"&unit={unit.code}", "unit-row", True) for unit in line.units]
+    longest = max((line["open"] for line, _, look, _ in listed if look != "sum"), default=0)
+    return [
+        _shown(line, scope, look, is_unit=is_unit, by_year=by_year, longest=longest)
+        for line, scope, look, is_unit in listed
+    ]
+
+
+def _shown(
+    line: Line, scope: str, look: str = "", *, is_unit: bool = False, by_year: bool, longest: int = 0
+) -> ShownLine:
+    then = line.year_before if by_year else line.before
+    return ShownLine(
+        line.name, scope, look, is_unit, line.is_nil, line["received"], then("received"), line["answered"], then("answered"), line.share_in_time,
+        line["newly_late"], then("newly_late"), line["late"], line["open"], then("open"),
+        tuple((name, line[name]) for name, _ in AGES), longest,
+    )  # fmt: skip
 
 
 def _scope(line: KecamatanLine) -> str:
