@@ -11,12 +11,13 @@ from complaints.entry_day import days_to_entry
 from complaints.events import Closed, Event, Rated, Responded, Sealed, UnknownStep
 from complaints.fold import fold
 from complaints.office_kind import subdistrict
+from complaints.place_names import spelled
 from complaints.search_words import fold as folded_text
 from sync.server import search
 from sync.server.reckoning import NOT_DUE, Reckoning
 from sync.server.statement import Insert
 
-RULES = 14  # one more whenever other rows come of the same events, or this version reads other events (`shape`); 0 was 1.0.0
+RULES = 15  # one more whenever other rows come of the same events, or this version reads other events (`shape`); 0 was 1.0.0
 LONGEST_TITLE = 300
 LONGEST_TITLE_KEY = 60
 STAGE_RANKS = {stage: rank for rank, stage in enumerate(STAGES, 1)}
@@ -180,7 +181,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, search
         lapor_id=_text(complaint.lapor_id, 40),
         source=_text(number_from, 40),
         lapor_entered=number_from != "" and lapor.is_entered(complaint),
-        dusun=_text(complaint.location.dusun, 100),
+        dusun=_text(spelled("dusun", complaint.location.dusun), 100),
         satisfaction=complaint.satisfaction or 0,
         reopened=dates.reopened_on is not None,
         reminded=_reminded(complaint),
