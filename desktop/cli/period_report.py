@@ -10,6 +10,7 @@ from complaints.report_period import ReportPeriod, parse_period
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
+from desktop.documents import period_report as papers
 from desktop.documents.document import Order
 from desktop.documents.period_report import signer
 from desktop.exporting.period_report_book import write_package
@@ -35,7 +36,9 @@ def period_report(options: CommandOptions) -> int:
         fields: dict[str, object] = msgspec.to_builtins(report) | {"nihil": report.is_nihil, "sent": arguments.send}
         if arguments.out is not None:
             order = Order(arguments.paper, only_shipped=arguments.shipped_template)
-            fields["files"] = [str(file) for file in write_package(office, report, arguments.out, order)]
+            paper = papers.period_report(office, report, order)
+            files = write_package(office, report, arguments.out, paper.name, paper.pdf)
+            fields["files"] = [str(file) for file in files]
         if arguments.send:
             period_reports.send(office, period, signer(office))
     if arguments.json:

@@ -13,7 +13,6 @@ from complaints.fields import FIELDS, Field, Reading
 
 Cell = str | int | float | date | None
 
-FORMULA_STARTS = frozenset("=+-@\t\r")
 MASKED = "(disamarkan)"
 YES = {True: "ya", False: ""}
 

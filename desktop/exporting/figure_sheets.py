@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from desktop.exporting.columns import FORMULA_STARTS
 from desktop.exporting.export import complete_file, flush
 from desktop.exporting.sheets import DAY_ZERO, SheetFormats, prepare, safe_text
-from desktop.exporting.workbook import workbook
 from desktop.office import figures as office_figures
 from desktop.office.figures import ComparedFigures, FigureSheet, Unit, UnitColumn
 from desktop.office.office import Office
+from desktop.xlsx_file import FORMULA_STARTS, workbook
 
 FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0", "score": "0.0"}
 

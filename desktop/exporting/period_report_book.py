@@ -9,25 +9,21 @@ import msgspec
 
 from complaints.period_report import PeriodReport
 from complaints.report_tables import Cell, ReportTable, Unit, tables
-from desktop.documents.document import Order
-from desktop.documents.period_report import period_report
-from desktop.exporting.columns import FORMULA_STARTS
 from desktop.exporting.export import complete_file, flush
 from desktop.exporting.sheets import DAY_ZERO, SheetFormats, prepare, safe_text
-from desktop.exporting.workbook import workbook
 from desktop.office.office import Office
 from desktop.store.durable_files import disk_errors, write_durably
+from desktop.xlsx_file import FORMULA_STARTS, workbook
 
 FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0"}
 
 
-def write_package(office: Office, report: PeriodReport, folder: Path, order: Order) -> tuple[Path, ...]:
-    """The paper, the workbook and the file for programs, in this folder; each whole under its name or not at all."""
-    document = period_report(office, report, order)
+def write_package(office: Office, report: PeriodReport, folder: Path, name: str, paper: bytes) -> tuple[Path, ...]:
+    """The paper (a PDF), the workbook and the file for programs, in this folder; each whole under its name or not at all."""
     with disk_errors():
         folder.mkdir(parents=True, exist_ok=True)
-    pdf, xlsx, json = (folder / f"{document.name}.{ending}" for ending in ("pdf", "xlsx", "json"))
-    write_durably(pdf, document.pdf)
+    pdf, xlsx, json = (folder / f"{name}.{ending}" for ending in ("pdf", "xlsx", "json"))
+    write_durably(pdf, paper)
     export_period_report(office, xlsx, report)
     write_durably(json, msgspec.json.format(msgspec.json.encode(report), indent=2))
     return pdf, xlsx, json

@@ -15,10 +15,10 @@ from typing import Any
 
 from complaints.categories import Categories
 from complaints.phrases import Phrase, phrase
-from desktop.exporting.columns import FORMULA_STARTS, RegisterColumn
+from desktop.exporting.columns import RegisterColumn
 from desktop.exporting.recap_counts import MEASURES, Recap, RecapTable
-from desktop.exporting.workbook import workbook
 from desktop.store.folded_complaints import Listed
+from desktop.xlsx_file import FORMULA_STARTS, workbook
 
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767
 ROW_HEIGHT = 45  # points: three lines of a text; a row that showed 3,000 letters would hide all others

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.exporting.columns import FORMULA_STARTS, Cell, RegisterColumn
+from desktop.exporting.columns import Cell, RegisterColumn
 from desktop.office.case import Case
 from desktop.office.case_fields import case_fields
 from desktop.store.folded_complaints import Listed
+from desktop.xlsx_file import FORMULA_STARTS
 
 
 def write_csv(file: Path, register: Iterable[Listed], columns: list[RegisterColumn]) -> None:

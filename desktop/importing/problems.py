@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.exporting.columns import FORMULA_STARTS
-from desktop.exporting.workbook import workbook
 from desktop.importing.register_import import BadRow
 from desktop.importing.source import Source
 from desktop.importing.table import cell_text
 from desktop.store.durable_files import disk_errors
+from desktop.xlsx_file import FORMULA_STARTS, workbook
 
 PROBLEM, ROW = "Keterangan masalah", "No. baris asal"
 

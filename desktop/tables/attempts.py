@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from desktop.columns import Cell, Column, Width
 from desktop.office import sync_situation
 from desktop.store.attempts import Attempt
-from desktop.tables.columns import Cell, Column, Width
 from desktop.wording import formats
 from desktop.wording.translation import tr
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from desktop.columns import Cell, Column, Width
 from desktop.office import upkeep_words
 from desktop.office.backup_files import BackupFile
-from desktop.tables.columns import Cell, Column, Width
 from desktop.wording.formats import number, size
 from desktop.wording.translation import tr, tr_in
 

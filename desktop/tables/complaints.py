@@ -1,8 +1,8 @@
 """The columns of the list: what each says of a complaint, how wide it is, and the order that its heading asks for."""
 
 from complaints.complaint import STAGES
+from desktop.columns import Cell, Column, Width, fixed
 from desktop.office.list_lines import ListLine
-from desktop.tables.columns import Cell, Column, Width, fixed
 from desktop.wording import names
 from desktop.wording.names import Tone
 from desktop.wording.translation import tr

@@ -1,7 +1,7 @@
 """The columns of the list of days off."""
 
+from desktop.columns import Cell, Column, Width, fixed
 from desktop.office.days_off import DayOff
-from desktop.tables.columns import Cell, Column, Width, fixed
 from desktop.wording.formats import full_date, short_date
 from desktop.wording.translation import tr
 

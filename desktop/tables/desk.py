@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from desktop.columns import Cell, Column, Width
 from desktop.office.approvals import WaitingAnswer
 from desktop.office.late_work import LateShare
-from desktop.tables.columns import Cell, Column, Width
 from desktop.wording.formats import number
 from desktop.wording.translation import tr, tr_count
 

@@ -1,7 +1,7 @@
 """The columns of a table of figures."""
 
+from desktop.columns import Cell, Column, Width
 from desktop.office.figure_rows import FigureColumn, FigureRow
-from desktop.tables.columns import Cell, Column, Width
 from desktop.wording.translation import tr
 
 

@@ -1,7 +1,7 @@
 """The columns of the table of what waits for this office."""
 
+from desktop.columns import Cell, Column, Width
 from desktop.office.todo_lines import TodoLine
-from desktop.tables.columns import Cell, Column, Width
 from desktop.wording.formats import full_date
 from desktop.wording.translation import tr
 

@@ -1,7 +1,7 @@
 """The columns of the list of desa and kelurahan."""
 
+from desktop.columns import Cell, Column, Width
 from desktop.office.units import Unit
-from desktop.tables.columns import Cell, Column, Width
 from desktop.wording.translation import tr
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.tables.columns import Cell, Column, columns_without_room, fixed
+from desktop.columns import Cell, Column, columns_without_room, fixed
 
 COLUMNS = tuple(Column("", lambda _: Cell(), width, leaves) for width, leaves in ((fixed(100), 0), (None, 0), (fixed(80), 200), (fixed(60), 150)))  # fmt: skip
 WIDTHS = {0: 100, 2: 80, 3: 60}

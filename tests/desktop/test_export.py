@@ -16,13 +16,13 @@ from complaints.draft import Draft, Person
 from complaints.errors import OfficeError, Refused
 from complaints.events import Corrected, Facts, IdentitiesExported, Location
 from desktop.exporting.export import ExportStopped, export
-from desktop.exporting.workbook import workbook
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
 from desktop.store.durable_files import FileInUse
 from desktop.store.listing import Query
 from desktop.store.log import Author, Device, NewEvent
+from desktop.xlsx_file import workbook
 from sync.disk.faults import DiskFault, disk_fault
 from tests.desktop.command import Run
 from tests.sync.disk.test_faults import windows_error

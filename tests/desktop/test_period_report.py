@@ -15,6 +15,7 @@ from complaints.events import Reported
 from complaints.period_report import Narrative, ReportDraft
 from complaints.report_period import ReportPeriod, ended, latest_ended, parse_period
 from complaints.steps import StepDetails
+from desktop.documents import period_report as papers
 from desktop.documents.document import Order
 from desktop.documents.period_report import signer
 from desktop.exporting.period_report_book import write_package
@@ -155,7 +156,8 @@ def test_long_texts_and_signs_of_markup_stand_on_the_paper_as_typed(founded: Fou
     )
     report = period_reports.make(office, parse_period(Q3), signer(office))
     assert len(report.narrative.obstacles) <= 4_000
-    pdf, xlsx, _ = write_package(office, report, tmp_path, Order())
+    paper = papers.period_report(office, report, Order())
+    pdf, xlsx, _ = write_package(office, report, tmp_path, paper.name, paper.pdf)
     assert "#let x = 1; $y$ *tebal* @acuan" in paper_check.words(pdf.read_bytes())
     assert xlsx.stat().st_size > 0
     office.close()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from desktop.columns import Cell, Column, Width, fixed
 from desktop.screens.theme import look
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_painter import button_area
 from desktop.screens.widgets.row_table import RowTable
-from desktop.tables.columns import Cell, Column, Width, fixed
 
 DISPLAY, SPOKEN, TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole
 CHECK = Qt.ItemDataRole.CheckStateRole

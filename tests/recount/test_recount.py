@@ -293,12 +293,13 @@ def test_the_report_package_is_recounted(world: World, code: str, tmp_path: Path
     )
     assert Counter(one.received_on for one in report.late) == late
     assert all(one.reason for one in report.late)
-    _, xlsx, json = write_package(world.office, report, tmp_path, Order())
+    paper = period_report(world.office, report, Order())
+    _, xlsx, json = write_package(world.office, report, tmp_path, paper.name, paper.pdf)
     book = CalamineWorkbook.from_path(str(xlsx))
     statuses = {line[0]: line[1] for line in book.get_sheet_by_name("Status LAPOR!").to_python()[1:]}
     assert statuses == {name: sum(own.stages[stage] for stage in stages) for name, stages in LAPOR.items()}
     assert loads(json.read_text())["received"] == own.received
-    words = paper_check.words(period_report(world.office, report, Order()).pdf)
+    words = paper_check.words(paper.pdf)
     for name, count in statuses.items():
         assert f"{name} {count:.0f}" in words
     assert f"Jumlah {row(own.received, own.settled, answers)}" in words

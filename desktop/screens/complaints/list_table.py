@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QActionGroup, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from desktop.columns import Cell, Width
 from desktop.office.list_lines import ListLine
 from desktop.office.list_pages import runs
 from desktop.screens.complaints.model import ComplaintModel
@@ -16,7 +17,6 @@ from desktop.screens.widgets.menus import Entry, Submenu, passing_menu
 from desktop.screens.widgets.row_painter import Ruler
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.listing import Sort
-from desktop.tables.columns import Cell, Width
 from desktop.wording.translation import tr
 
 INSET, GAP = 9, 5

@@ -21,11 +21,11 @@ from desktop.screens.complaints.forms.people_forms import ReceiverPicker
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
-from desktop.screens.record.picking import CategoryEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, FormField, PrimaryButton, heading, hint, label, show_text
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, clear, column_of, row_of, take_out
 from desktop.screens.widgets.menus import Entry, open_under, passing_menu
+from desktop.screens.widgets.picking import CategoryEdit
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording.paper_names import MANY_KINDS, case_name

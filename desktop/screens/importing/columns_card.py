@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.importing.headings import IGNORED
+from desktop.importing.preview_table import preview_columns
 from desktop.importing.sentences import FIELD_ORDER, column_field
 from desktop.importing.source import Heading
 from desktop.importing.trial import Trial
@@ -15,7 +16,6 @@ from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Pill, RowModel, RowTable, heading, label, show_text
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import add_to, in_column
-from desktop.tables.previews import preview_columns
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count, tr_phrase
 

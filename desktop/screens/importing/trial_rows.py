@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from desktop.importing.trial import TrialRow
+from desktop.importing.trial_table import CHECKABLE, trial_columns
 from desktop.screens.widgets.row_model import RowModel
-from desktop.tables.trial_rows import CHECKABLE, trial_columns
 
 
 class TrialRows(RowModel[TrialRow]):

@@ -14,10 +14,10 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
 from desktop.screens.record.choices import Choices, Switches
 from desktop.screens.record.editors import MaskedEdit, TextEdit
-from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, ChoiceEdit, FormField, heading, hint, label, rule
 from desktop.screens.widgets.layouts import add_to, in_row, row_of
+from desktop.screens.widgets.picking import CategoryEdit, DayEdit
 from desktop.wording import names
 from desktop.wording.field_text import entry_name
 from desktop.wording.translation import tr

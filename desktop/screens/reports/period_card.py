@@ -8,7 +8,7 @@ from complaints.period_report import PeriodReport
 from complaints.report_period import latest_ended, parse_period
 from desktop.documents import printable
 from desktop.documents.document import Order
-from desktop.documents.period_report import signer
+from desktop.documents.period_report import period_report, signer
 from desktop.documents.printable import Printable
 from desktop.exporting.period_report_book import write_package
 from desktop.office import period_reports
@@ -88,8 +88,14 @@ class PeriodCard(SpanCard):
     def write(self, folder: Path) -> None:
         """PDF, XLSX and JSON in this folder."""
         office, period = self.around.office, parse_period(self.code)
+
+        def write() -> None:
+            report = period_reports.make(office, period, signer(office))
+            paper = period_report(office, report, Order())
+            write_package(office, report, folder, paper.name, paper.pdf)
+
         self.around.operations.change(
-            lambda: write_package(office, period_reports.make(office, period, signer(office)), folder, Order()),
+            write,
             lambda _: self.around.say(tr("Laporan tertulis di {folder}", folder=folder), "ok"),
             on_error=self._refused,
         )

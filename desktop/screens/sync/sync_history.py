@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Signal
 
+from desktop.columns import Cell
 from desktop.office import sync_situation
 from desktop.office.office import Office
 from desktop.screens.operations import Operations
@@ -11,7 +12,6 @@ from desktop.screens.widgets.row_model import Index, RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.attempts import Attempt
 from desktop.tables.attempts import attempt_columns, attempt_result, may_retry
-from desktop.tables.columns import Cell
 from desktop.wording import formats
 from desktop.wording.translation import tr
 

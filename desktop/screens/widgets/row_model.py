@@ -5,7 +5,7 @@ from typing import Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from desktop.tables.columns import Cell, Column, Line
+from desktop.columns import Cell, Column, Line
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.columns import Cell
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets.dot import paint_dot
 from desktop.screens.widgets.pill import paint_pill, pill_size
 from desktop.screens.widgets.row_model import Index
 from desktop.screens.widgets.row_view import RowView
-from desktop.tables.columns import Cell
 
 BAR = 3
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft

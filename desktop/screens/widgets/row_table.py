@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
+from desktop.columns import Column, Line, Width, columns_without_room
 from desktop.screens.theme import look
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_painter import RowPainter, Ruler, button_area
 from desktop.screens.widgets.row_view import RowView
-from desktop.tables.columns import Column, Line, Width, columns_without_room
 
 INSET, GAP = 11, 13  # headings begin at the same inset, by the stylesheet
 # What the column without a width keeps: a figure's name stays readable, a title gives way before a button leaves the screen.

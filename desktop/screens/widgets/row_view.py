@@ -4,8 +4,8 @@ from typing import Generic
 
 from PySide6.QtWidgets import QTableView
 
+from desktop.columns import Line
 from desktop.screens.widgets.row_model import RowModel
-from desktop.tables.columns import Line
 
 
 class RowView(QTableView, Generic[Line]):

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, label, named
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.screens.widgets.picking import DayEdit
 from desktop.wording.translation import tr
 
 

@@ -17,10 +17,10 @@ from desktop.office.office import Office
 from desktop.office.request_words import unit_title
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
-from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.screens.widgets.picking import DayEdit
 from desktop.wording import names
 from desktop.wording.step_texts import explanation, note_title
 from desktop.wording.translation import tr, tr_phrase

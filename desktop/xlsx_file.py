@@ -8,6 +8,7 @@ from typing import Any
 from sync.working_folder import working_folder
 
 WORKING = ".buku-aduan-"
+FORMULA_STARTS = frozenset("=+-@\t\r")  # with which spreadsheets begin to reckon
 
 
 @contextmanager

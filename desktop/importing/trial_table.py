@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from desktop.columns import Cell, Column, Width
 from desktop.importing.trial import TrialRow
-from desktop.tables.columns import Cell, Column, Width
 
 _WIDTHS = {
     "bad": (Width(70), Width(170), Width(220), None),

@@ -1,8 +1,8 @@
 """The columns of the first rows of an import, as they will be recorded."""
 
+from desktop.columns import Cell, Column, Width, fixed
 from desktop.importing.register_import import Preview
 from desktop.importing.sentences import preview_stage
-from desktop.tables.columns import Cell, Column, Width, fixed
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
 
