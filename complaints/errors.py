@@ -29,6 +29,9 @@ class InvalidField(Refused):
         super().__init__(phrase)
         self.field = field
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.field, self.phrase)
+
 
 class WrongPassword(OfficeError):
     """The password opens no slot; the sentence never says which part was wrong."""

@@ -41,6 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
         from desktop.importing.apart import answer_parent
 
         return answer_parent(Path(arguments[1]))
+    if arguments == ["--read-rows"]:
+        from desktop.importing.rows_apart import answer_with_rows
+
+        return answer_with_rows()
     try:
         options = window_options(arguments)
     except WrongUsage as error:

@@ -32,7 +32,7 @@ KeepGoing = Callable[[], bool]
 def read_apart(path: Path, keep_going: KeepGoing = lambda: True) -> list[Table]:
     """Raises Refused for what is no spreadsheet, is locked, is too large, takes too long, or ends its reader."""
     child = subprocess.Popen(
-        _command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
+        _command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )  # fmt: skip
     try:
@@ -60,14 +60,19 @@ def _answer(child: "subprocess.Popen[bytes]", keep_going: KeepGoing) -> tuple[by
 
 
 def _command(path: Path) -> list[str]:
+    return own_command(ARGUMENT, str(path))
+
+
+def own_command(*arguments: str) -> list[str]:
+    """Another process of this program, with these arguments."""
     if getattr(sys, "frozen", False):
         # On Windows the program with a window has no streams; its brother on the console has.
         console = Path(sys.executable).with_name("buku-aduan-cli.exe")
-        return [str(console if console.exists() else sys.executable), ARGUMENT, str(path)]
-    return [sys.executable, "-m", "desktop", ARGUMENT, str(path)]
+        return [str(console if console.exists() else sys.executable), *arguments]
+    return [sys.executable, "-m", "desktop", *arguments]
 
 
-def _environment() -> dict[str, str]:
+def own_environment() -> dict[str, str]:
     if getattr(sys, "frozen", False):
         return dict(os.environ)
     return os.environ | {"PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}

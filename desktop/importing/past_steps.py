@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, cast
 
+from msgspec import Struct
+
 from complaints import vocabulary
 from complaints.complaint import STAGES, Stage
 from complaints.draft import NOTE_LIMIT, clean
@@ -74,8 +76,7 @@ class Outcome:
     answers: tuple[tuple[date | None, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True, gc=False):
     """The steps after the recording, and the stage they lead to.
 
     `undated`: finished, but the register has no day for it.

@@ -19,6 +19,9 @@ class Unanswered(InvalidField):
         self.kind: QuestionKind = kind
         self.value = value
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.field, self.phrase, self.kind, self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionValue:

@@ -17,33 +17,30 @@ from sqlalchemy import Connection, insert, update
 
 from complaints.complaint import Stage
 from complaints.errors import InvalidField, OfficeError, Refused
-from complaints.events import Noted, Register
 from complaints.phrases import Phrase, phrase
 from desktop.importing import known_rows
-from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, UNDATED, Answers, read_answers
+from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, Answers, read_answers
 from desktop.importing.cell_values import as_text
 from desktop.importing.chat import ATTACHMENTS_HEADING
-from desktop.importing.chat_files import ATTACHMENTS, ChatFiles
-from desktop.importing.date_column import Day, Doubt
+from desktop.importing.chat_files import ATTACHMENTS
+from desktop.importing.date_column import Day
 from desktop.importing.headings import normal
 from desktop.importing.known_rows import KnownRows, RowChange
 from desktop.importing.past_steps import Course
 from desktop.importing.questions import Question, Questions, Unanswered
-from desktop.importing.replies import Replies
-from desktop.importing.row_draft import RECEIVED, Rows
-from desktop.importing.row_kinds import REASONS, RowKind, RowKinds
+from desktop.importing.row_draft import RECEIVED
+from desktop.importing.row_kinds import REASONS, RowKind
+from desktop.importing.row_reader import LONGEST_TEXT, Answered, RowRead, RowReader, RowWork
+from desktop.importing.rows_apart import read_rows
 from desktop.importing.source import OWN_NUMBER, Sheet, Source, open_source
 from desktop.importing.table import Line
 from desktop.office import recording
 from desktop.office.office import Office
-from desktop.office.recording import Entered, Receipt
+from desktop.office.recording import CheckedDraft, Entered, Receipt
 from desktop.store.database import reading
 from desktop.store.schema import import_run, imported
 
 STEP = 100
-# Stands in the history of a complaint whose day nobody knows: its day of receipt is that of the import.
-NO_DAY_NOTE = "Tanggal diterima tidak ada di register."
-LONGEST_TEXT = 200
 
 Progress = Callable[[int, int], bool]
 
@@ -178,9 +175,7 @@ class Unclear(Refused):
 def try_out(office: Office, source: Source, progress: Progress = always, *, answers: Answers = NO_ANSWERS) -> Report:
     """Checks every row and records nothing. When stopped, it reports the rows that it has checked."""
     work = _Import(office, source, progress, answers, keeps=False)
-    for place, result in enumerate(
-        recording.prepare_each(work.drafts(source.rows), office.attachments, office.today())
-    ):
+    for place, result in enumerate(recording.prepare_each(work.drafts(), office.attachments, office.today())):
         work.note(place, result if isinstance(result, OfficeError) else None)
     work.compare()
     return work.report()
@@ -195,9 +190,8 @@ def record(
     answers: Answers = NO_ANSWERS,
 ) -> Report:
     """Records the rows that are new and right, but for those whose numbers are in `without`."""
-    work = _Import(office, source, progress, answers, keeps=True)
-    rows = [line for line in source.rows if line.number not in without] if without else source.rows
-    for place, result in enumerate(office.record_many(work.drafts(rows), work.keep)):
+    work = _Import(office, source, progress, answers, without, keeps=True)
+    for place, result in enumerate(office.record_many(work.drafts(), work.keep)):
         work.note(place, result if isinstance(result, OfficeError) else None)
         if isinstance(result, Receipt):
             work.numbers.append(result.number)
@@ -221,12 +215,19 @@ class _PendingRow:
 class _Import:
     """One run over the lines of a table."""
 
-    def __init__(self, office: Office, source: Source, progress: Progress, answers: Answers, *, keeps: bool) -> None:
+    def __init__(
+        self,
+        office: Office,
+        source: Source,
+        progress: Progress,
+        answers: Answers,
+        without: Collection[int] = frozenset(),
+        *,
+        keeps: bool,
+    ) -> None:
         self._office, self._source, self._progress, self._answers = office, source, progress, answers
-        self._today = office.today()
-        self._rows = Rows(source, office.categories, self._today, answers)
-        self._kinds = RowKinds(source.columns)
-        self._chat_files = ChatFiles(source, keeps=keeps)
+        self._work = RowWork(source, office.categories, office.today(), answers, without, keeps)
+        self._reader = RowReader(self._work)
         key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
         fields = source.columns.fields
         self._body, self._title = fields.get("body", -1), fields.get("title", -1)
@@ -235,15 +236,11 @@ class _Import:
             if source.is_own_export
             else -1
         )
-        # A column of days that is no field yet: then the rows have a day, and today is not it.
-        self._unmapped_days = "" if self._rows.has_days else source.unmapped_days
-        self._sheet = ""
         self._pending: list[_PendingRow] = []
         self._good: list[int] = []
         self._preview: list[Preview] = []
         self._stages: dict[int, Stage] = {}
         self._undated = self._reply_rows = self._added = 0
-        self._replies = Replies(source)
         self._bad: list[BadRow] = []
         self._left_out: list[BadRow] = []
         self._skipped = [
@@ -260,114 +257,72 @@ class _Import:
         with reading(office.engine) as connection:
             self._known_rows = KnownRows(connection, key)
 
-    def drafts(self, lines: Sequence[Line]) -> Iterator[Entered]:
-        """The drafts of new rows that can be read; all other rows are added to the report."""
-        for part, line in enumerate(lines):
+    def drafts(self) -> Iterator[Entered | CheckedDraft | OfficeError]:
+        """New rows that can be read, as drafts or already checked; all other rows are added to the report."""
+        lines = self._work.lines
+        for part, (line, row) in enumerate(zip(lines, read_rows(self._work, self._reader), strict=True)):
             if part % STEP == 0 and not self._progress(part, len(lines)):
                 self._stopped = True
                 return
-            if line.blank:
-                continue
-            if line.sheet != self._sheet:
-                self._sheet = line.sheet
-                self._rows.new_sheet(line.sheet)
-                self._kinds.new_sheet()
-            if line.number in self._source.faults:
-                self._refuse(line, InvalidField("", self._source.faults[line.number]))
-                continue
-            if self._replies.joined(line):
+            if row is None:
+                if line.number in self._source.faults and not line.blank:
+                    self._refuse(line, InvalidField("", self._source.faults[line.number]))
+            elif row.is_reply:
                 self._reply_rows += 1
-                continue
-            day = self._rows.received(line)
-            kind = self._kinds.of(line, dated=isinstance(day, date))
-            if kind is not None:
-                self._skipped.append(SkippedRow(line.number, line.place, kind, self._text(line)))
-                continue
-            entered = self._entered(line, day)
-            if entered is not None:
+            elif row.kind is not None:
+                self._skipped.append(SkippedRow(line.number, line.place, row.kind, self._text(line)))
+            elif (entered := self._entered(line, row)) is not None:
                 yield entered
 
-    def _entered(self, line: Line, day: Day) -> Entered | None:
+    def _entered(self, line: Line, row: RowRead) -> Entered | CheckedDraft | OfficeError | None:
+        day = row.day
         digest = self._known_rows.digest(
-            line, self._day_text(line, day), self._body_text(line), self._complainant_name(line)
+            line, self._day_text(line, day), self._body_text(line), self._reader.name(line)
         )
         if self._known_rows.repeats(digest, line):
             self._skipped.append(SkippedRow(line.number, line.place, "repeated", self._text(line)))
             return None
         case = self._known_rows.complaint(digest, line)
-        try:
-            if case is None and self._own_number >= 0 and isinstance(day, date):
-                case = self._by_number(line, day)
-            if case is not None:
-                self._note_known(line, case, day)
-                return None
-            received_on = self._received_on(line, day)
-            draft = self._rows.draft(line, received_on)
-            course = self._rows.course(line, received_on, self._replies.of(line))
-            files, unread = self._chat_files.of(line.number)
-            self._rows.left_out += unread
-            if not isinstance(day, date) and self._answer_to(line, day) == UNDATED:
-                course = replace(course, steps=(Noted(received_on, NO_DAY_NOTE), *course.steps))
-        except InvalidField as error:
-            self._refuse(line, error)
+        if case is None and self._own_number >= 0 and isinstance(day, date):
+            case = self._by_number(line, day)
+        if case is not None:
+            self._note_known(line, case, row)
             return None
-        finally:
-            for kind, text in dict.fromkeys(self._rows.answered):
-                self._questions.add(kind, text, line.place, is_open=False)
-        preview = None
-        shown_day = received_on if isinstance(day, date) or self._answer_to(line, day) != UNDATED else None
+        result = row.result or self._reader.understand(line, day)
+        self._note_answered(line, row.answered + result.answered)
+        understood = result.understood
+        if isinstance(understood, InvalidField):
+            self._refuse(line, understood)
+            return None
+        course, preview = understood.course, None
         if len(self._preview) + len(self._pending) < PREVIEWED:
             preview = Preview(
-                line.number, line.place, shown_day, draft.complainant.name, draft.title or draft.body[:LONGEST_TEXT], course.stage,
-                course.reached_on,
+                line.number, line.place, understood.shown_on, understood.name, understood.text, course.stage, course.reached_on
             )  # fmt: skip
-        self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out), preview))
-        # Of a complaint without a day of receipt nobody knows from when to count, but where people gave one for all of them.
-        is_dated = isinstance(day, date) or (day.kind == "undated" and self._answers.undated not in ("", UNDATED))
-        if self._source.is_chat:
-            # What people wrote to the office was received by it like any other complaint: no register judged it before.
-            return Entered(draft, course.steps, None if is_dated else Register(0, ("receive",)), files)
-        undated_steps = course.undated_steps if is_dated else ("receive", *course.undated_steps)
-        return Entered(draft, course.steps, Register(len(course.steps), undated_steps))
+        self._pending.append(_PendingRow(line, digest, course, understood.left_out, preview))
+        return understood.entered
 
-    def _received_on(self, line: Line, day: Day) -> date:
-        """The day of receipt, from the row or from people's answer. Raises Unanswered when there is none."""
-        if isinstance(day, date):
-            return day
-        text = self._source.value(line, RECEIVED)
-        answer = self._answer_to(line, day)
-        if answer == LEAVE_OUT:
-            raise Unanswered(RECEIVED, phrase("Dilewati menurut jawaban."), day.kind, text)
-        if answer == UNDATED or (answer and day.kind == "undated"):
-            self._rows.answered.append((day.kind, text))
-            return self._today if answer == UNDATED else date.fromisoformat(answer)
-        if self._unmapped_days:
-            reason = phrase(
-                "Kolom “{heading}” tampaknya berisi tanggal, tetapi belum dipilih sebagai tanggal diterima.",
-                heading=self._unmapped_days[:60],
-            )
-            raise Unanswered(RECEIVED, reason, "undated")
-        raise Unanswered(RECEIVED, day.reason, day.kind, text)
+    def _note_answered(self, line: Line, answered: Answered) -> None:
+        for kind, text in dict.fromkeys(answered):
+            self._questions.add(kind, text, line.place, is_open=False)
 
-    def _answer_to(self, line: Line, day: Doubt) -> str:
-        """People's answer about the day of this row; '' when they gave none."""
-        if day.kind == "undated":
-            return self._answers.undated
-        return self._answers.dates.get(self._source.value(line, RECEIVED), "")
-
-    def _note_known(self, line: Line, case: str, day: Day) -> None:
+    def _note_known(self, line: Line, case: str, row: RowRead) -> None:
         self._known_count += 1
-        if not case or not isinstance(day, date):
-            return
-        try:
-            course = self._rows.course(line, day, self._replies.of(line))
-        except InvalidField as error:
+        day, answered = row.day, row.answered
+        if case and isinstance(day, date):
+            course, course_answered = self._reader.course(line, day)
+            answered += course_answered
+            self._note_course(line, case, day, course)
+        self._note_answered(line, answered)
+
+    def _note_course(self, line: Line, case: str, day: date, course: Course | InvalidField) -> None:
+        if isinstance(course, InvalidField):
             # What it says of the outcome can't be read: the row has nothing to add, and that is told.
-            self._left_out.append(self._bad_row(line, error))
-            self._ask(line, error)
+            self._left_out.append(self._bad_row(line, course))
+            self._ask(line, course)
             return
         if len(self._known_previews) < PREVIEWED_KNOWN:
-            name, text = self._complainant_name(line), self._text(line)
+            name, text = self._reader.name(line), self._text(line)
             self._known_previews.append(
                 Preview(line.number, line.place, day, name, text, course.stage, course.reached_on, "same")
             )
@@ -471,9 +426,6 @@ class _Import:
     def _body_text(self, line: Line) -> str:
         """The complaint's text; the title in a register that has only titles."""
         return self._cell(line, self._body) or self._cell(line, self._title)
-
-    def _complainant_name(self, line: Line) -> str:
-        return self._rows.name(line)
 
     def _cell(self, line: Line, place: int) -> str:
         return as_text(line.cells[place]) if 0 <= place < len(line.cells) else ""

@@ -305,7 +305,7 @@ class Office:
         return receipt
 
     def record_many(
-        self, rows: Iterable[Draft | Entered], along: Along | None = None
+        self, rows: Iterable[Draft | Entered | CheckedDraft | OfficeError], along: Along | None = None
     ) -> Iterator[Receipt | OfficeError]:
         """Records many, a batch a transaction: for each row its receipt, or why it was refused.
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from secrets import token_bytes
 
+from msgspec import Struct
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -49,8 +50,7 @@ class Receipt:
     sealed_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedDraft:
+class CheckedDraft(Struct, frozen=True, gc=False):
     """A draft that passed every check: nothing in it can be refused any more."""
 
     facts: Facts
@@ -77,7 +77,7 @@ class Entered:
 def prepare(
     draft: Draft,
     files: Sequence[Content],
-    attachments: Attachments,
+    attachments: Attachments | None,
     today: date,
     *,
     steps: tuple[AnyStep, ...] = (),
@@ -98,7 +98,7 @@ def prepare(
         )
     facts, identity = drafts.facts(draft, today), drafts.identity(draft, today)
     contents = [*(read(Path(name)) for name in draft.attachments), *files]
-    stored = tuple({file.sha256: file for file in (attachments.keep(file) for file in contents)}.values())
+    stored = tuple({file.sha256: file for file in map(attachments.keep, contents)}.values()) if attachments else ()
     return CheckedDraft(facts, identity, stored, draft.received_on or today, steps, register)
 
 
@@ -185,10 +185,16 @@ def _by_complaint(events: Iterable[Event]) -> Iterator[list[Event]]:
 
 
 def prepare_each(
-    rows: Iterable[Draft | Entered], attachments: Attachments, today: date
+    rows: Iterable[Draft | Entered | CheckedDraft | OfficeError], attachments: Attachments | None, today: date
 ) -> Iterator[CheckedDraft | OfficeError]:
-    """For an import: each row prepared, or the reason why it can't be recorded."""
+    """For an import: each row prepared, or the reason why it can't be recorded. What was prepared elsewhere passes.
+
+    `attachments`: None where no row has any.
+    """
     for row in rows:
+        if isinstance(row, CheckedDraft | OfficeError):
+            yield row
+            continue
         entered = row if isinstance(row, Entered) else Entered(row)
         try:
             yield prepare(
