@@ -32,10 +32,10 @@ Batch = list[RowRead | None]
 def read_rows(work: RowWork, reader: RowReader) -> Iterator[RowRead | None]:
     """What `reader.look` says of each row; from the other process also what it means. `reader` must not have read any row yet."""
     is_long = work.keeps and len(work.lines) >= LEAST and not work.source.is_chat and (os.cpu_count() or 1) > 1
-    if not is_long:
+    other = _started(work) if is_long else None
+    if other is None:
         yield from map(reader.look, work.lines)
         return
-    other = OtherProcess(work)
     count = 0
     try:
         for row in map(reader.look, work.lines[:READ_HERE]):
@@ -49,6 +49,14 @@ def read_rows(work: RowWork, reader: RowReader) -> Iterator[RowRead | None]:
     if count < len(work.lines):
         # The reader has to see each row, for one may mean what stands above it.
         yield from islice(map(reader.look, work.lines[READ_HERE:]), count - READ_HERE, None)
+
+
+def _started(work: RowWork) -> "OtherProcess | None":
+    """None where the system starts no other process now."""
+    try:
+        return OtherProcess(work)
+    except OSError:
+        return None
 
 
 class OtherProcess:

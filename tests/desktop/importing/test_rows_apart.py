@@ -19,6 +19,7 @@ from tests.conftest import Founded
 
 ROWS = 240
 DIES_AT_ONCE = "raise SystemExit(3)"
+NO_PROGRAM = "-"
 DIES_AFTER_SOME = """
 import pickle, sys
 from itertools import islice
@@ -83,7 +84,7 @@ def imported(founded: Founded, folder: Path, register: Path) -> tuple[Report, li
     return replace(report, bad=bad), list(told)
 
 
-@pytest.mark.parametrize("code", ["", DIES_AT_ONCE, DIES_AFTER_SOME])
+@pytest.mark.parametrize("code", ["", DIES_AT_ONCE, DIES_AFTER_SOME, NO_PROGRAM])
 def test_the_same_comes_into_the_book(
     founded: Founded, tmp_path: Path, register: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ):
@@ -94,7 +95,8 @@ def test_the_same_comes_into_the_book(
     assert alone[0].left_out
     read_in_two_processes(monkeypatch)
     if code:
-        monkeypatch.setattr(rows_apart, "own_command", lambda _argument: [sys.executable, "-c", code])
+        program = str(tmp_path / "no-such-program") if code == NO_PROGRAM else sys.executable
+        monkeypatch.setattr(rows_apart, "own_command", lambda _argument: [program, "-c", code])
     assert imported(founded, tmp_path / "together", register) == alone
 
 
