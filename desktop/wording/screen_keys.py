@@ -64,6 +64,7 @@ def _of_complaints() -> Keys:
         ("Ctrl+M", tr("Langkah lain")),
         ("Ctrl+I", tr("Tampilkan identitas")),
         ("Ctrl+Enter", tr("Simpan langkah")),
+        ("Ctrl+Shift+Enter", tr("Simpan langkah dan buka yang berikutnya")),
         ("Ctrl+Z", tr("Batalkan langkah terakhir Anda")),
         ("Alt+↑ Alt+↓", tr("Perkara sebelum dan sesudahnya")),
         ("Shift+↑ Shift+↓ Ctrl+A", tr("Pilih banyak pengaduan")),

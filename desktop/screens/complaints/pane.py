@@ -27,7 +27,7 @@ from desktop.screens.documents.opening import show_paper
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Card, EmptyState, ScrollArea, rule
+from desktop.screens.widgets import Card, EmptyState, ScrollArea, on_keys, rule
 from desktop.screens.widgets.layouts import Stretch, add_widgets, column_of, take_out
 from desktop.trace import mark
 from desktop.wording import empty_places
@@ -56,11 +56,13 @@ class CasePane(Card):
         self.case: Case | None = None
         self.complaint = ""  # the id of the one that is shown or on its way
         self._begin = ""
+        self._goes_on = False
         self.form: StepForm | None = None
         self.keeper = StepKeeper(operations, office, self)
         self.setAccessibleName(tr("Perkara"))
         self.setAcceptDrops(True)
         self._build()
+        on_keys(self, "Ctrl+Shift+Return", self._confirm_and_go_on, within=True)
 
     def _build(self) -> None:
         self._pages = QStackedWidget()
@@ -268,15 +270,26 @@ class CasePane(Card):
 
     def _run(self, work: Callable[[], Case]) -> None:
         action = self.form.action if self.form is not None else ""
-        self._operations.change(work, lambda case: self._finish(case, action), ("complaints",), self._refused)
+        goes_on = self._goes_on
+        self._operations.change(work, lambda case: self._finish(case, action, goes_on), ("complaints",), self._refused)
 
-    def _finish(self, case: Case, action: str) -> None:
-        """A step was taken."""
+    def _confirm_and_go_on(self) -> None:
+        """Takes the step, and opens the panel of the one that is likeliest after it."""
+        if self.form is not None:
+            self._goes_on = True
+            self.form.confirm()
+            self._goes_on = False
+
+    def _finish(self, case: Case, action: str, goes_on: bool = False) -> None:
+        """A step was taken; where somebody `goes_on`, the panel of the next one opens, until the case is closed and told."""
         self.taken.emit(case, action)
         if case.complaint.id == self.complaint:
             self.close_form(taken=True)
             self._show(case)
-            if self.keeps_keys:
+            ended = case.complaint.stage in ("closed", "archived") and case.owed is None
+            if goes_on and not ended and self.actions_bar.primary is not None:
+                self.actions_bar.primary.click()
+            elif self.keeps_keys:
                 self.take_focus()
 
     def _refused(self, refusal: OfficeError) -> None:
