@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import preferences
-from desktop.office import list_filters
+from desktop.office import list_filters, scanner
 from desktop.options import WindowOptions
 from desktop.preferences import Preferences
 from desktop.screens.navigate import Goto
@@ -167,6 +167,16 @@ def test_ctrl_f_leads_from_every_screen_to_a_search_field(start, founded):
         QTest.keyClick(room.window, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
         room.settle()
         assert (room.desk.here().screen, room.focus.objectName()) == ("complaints", "complaints-search"), name
+
+
+def test_a_scanner_s_button_takes_no_keyboard_from_the_record_form(start, founded, monkeypatch):
+    """Windows can scan; shown before it had a place, the button was a window of its own for a moment."""
+    monkeypatch.setattr(scanner, "is_possible", lambda: True)
+    room = entered(start, founded)
+    room.desk.go(Goto("record"))
+    room.settle()
+    assert room.window.isActiveWindow()
+    assert room.focus.window() is room.window
 
 
 def test_the_record_form_takes_what_is_typed_before_it_stands_there(start, founded):

@@ -46,12 +46,13 @@ class ScannedFiles(QWidget):
         self.title = label(tr("Baru di folder pemindai:"), "hint", "scanned-title")
         self._flow = FlowLayout(None, SPACE_S)
         self.scan = Button(tr("Pindai…"), "scan", clicked=self._scan)
-        self.scan.setVisible(scanner.is_possible())
         self.fault = label("", "error", "scan-fault", wrap=True)
         self.fault.hide()
         column_of(
             (self.scan, 0, Qt.AlignmentFlag.AlignLeft), self.fault, self.title, self._flow, space=SPACE_XS, of=self
         )
+        # Only now: shown before it has a place, it is a window of its own, which takes the keyboard from the program's.
+        self.scan.setVisible(scanner.is_possible())
         self._tick = every(self, EVERY_MS, self.look)
         self.looked.connect(self._show)
         self.title.hide()
