@@ -56,7 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
         return cli.main(arguments)
     # Nothing that is made before the first paint is ever garbage: the search for some waits until then (garbage.py).
     gc.disable()
-    from desktop.screens import python_import  # noqa: F401 - before all else of Qt
+    from desktop.window import python_import  # noqa: F401 - before all else of Qt
+
+    # isort: split
     from desktop.screens.start import run
 
     return run(options)

@@ -23,6 +23,9 @@ ROOMS = (
     ("sync/server", "tests/sync/server"),
     ("sync", "tests/sync"),
     ("desktop/screens", "tests/gui"),
+    ("desktop/window", "tests/gui"),
+    ("desktop/widgets", "tests/gui"),
+    ("desktop/lanes", "tests/gui"),
     ("desktop/store", "tests/desktop/store"),
     ("desktop/office", "tests/desktop/office"),
     ("desktop/documents", "tests/desktop/documents"),
@@ -110,7 +113,9 @@ class Tests:
     def _named_for(self, path: str, room: str) -> set[str]:
         """tests/gui/test_import_screen.py for desktop/screens/importing/rows_table.py; by the file where it lies in no folder of its own."""
         parts = path.removesuffix(".py").split("/")
-        inner = [part for part in parts[1:] if part not in ("screens", "server", "__init__")]
+        inner = [
+            part for part in parts[1:] if part not in ("screens", "window", "widgets", "lanes", "server", "__init__")
+        ]
         words = inner[:1] if room == "tests/gui" else inner[-1:]
         stems = {stem for word in words for stem in (word, word.removesuffix("ing"), word.removesuffix("s"))}
         return {

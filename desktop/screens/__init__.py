@@ -1,1 +1,1 @@
-"""The windows of the program; the only place where Qt is imported."""
+"""The screens of the program, and what leads to them."""

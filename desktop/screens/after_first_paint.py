@@ -10,11 +10,11 @@ from PySide6.QtGui import QIcon
 
 from desktop import logfile
 from desktop.resources import resource
-from desktop.screens.bug_window import Bugs
-from desktop.screens.garbage import Collector
-from desktop.screens.idle import IdleWatch
-from desktop.screens.qt_translator import QtTranslator
-from desktop.screens.widgets import spoken_role
+from desktop.widgets import spoken_role
+from desktop.window.bug_window import Bugs
+from desktop.window.garbage import Collector
+from desktop.window.idle import IdleWatch
+from desktop.window.qt_translator import QtTranslator
 
 if TYPE_CHECKING:
     from pathlib import Path

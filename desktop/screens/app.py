@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, QTimer
 from complaints.errors import OfficeError
 from desktop.options import kind_of_file
 from desktop.preferences import Preferences, as_settings_say, names_offered
-from desktop.screens.appearance import Appearance
 from desktop.screens.entrance import Entrance
-from desktop.screens.window import Window
+from desktop.window.appearance import Appearance
+from desktop.window.window import Window
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from desktop.lanes.operations import Operations
     from desktop.office.demo import Demo
     from desktop.office.first_start import FirstStartAnswers
     from desktop.office.office import Office
-    from desktop.screens.bug_window import Bugs
-    from desktop.screens.idle import IdleWatch
-    from desktop.screens.instance import Instance
     from desktop.screens.login import LoginPage
     from desktop.screens.navigate import Goto
     from desktop.screens.open_office import OpenOffice
-    from desktop.screens.operations import Operations
-    from desktop.screens.qt_translator import QtTranslator
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.screens.tray import Tray
-    from desktop.screens.widgets.message import MessageTone
     from desktop.screens.wizard.page import WizardPage
     from desktop.screens.workspace import Workspace
+    from desktop.widgets.message import MessageTone
+    from desktop.window.bug_window import Bugs
+    from desktop.window.idle import IdleWatch
+    from desktop.window.instance import Instance
+    from desktop.window.qt_translator import QtTranslator
     from desktop.wording.translation import Language
 
 
@@ -81,7 +81,7 @@ class Program(QObject):
     @cached_property
     def operations(self) -> Operations:
         """The lanes, started with the first thing to do."""
-        from desktop.screens.operations import Operations
+        from desktop.lanes.operations import Operations
 
         operations = Operations()
         operations.refused.connect(self._say)
@@ -231,7 +231,7 @@ class Program(QObject):
         if page is not None:
             self.window.remove_page(page)
         if self.workspace is not None:
-            from desktop.screens.widgets.message import UNTIL_CLOSED
+            from desktop.widgets.message import UNTIL_CLOSED
             from desktop.wording import program_texts
 
             sentence = program_texts.demonstration(", ".join(demo.people), demo.password)

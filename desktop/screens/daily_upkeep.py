@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.screens.later import every
+from desktop.widgets.later import every
 from desktop.wording import program_texts
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from desktop.lanes.operations import Operations
     from desktop.office.office import Office
     from desktop.office.upkeep import Daily
-    from desktop.screens.operations import Operations
 
 _MINUTE_MS = 60_000
 _FIRST_AFTER_MS = 3_000  # the first screen has what it asked for

@@ -5,11 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, look
-from desktop.screens.widgets.busy_bar import busy_bar
-from desktop.screens.widgets.card import label
-from desktop.screens.widgets.layouts import Stretch, column_of
+from desktop.lanes.operations import Operations
+from desktop.widgets.busy_bar import busy_bar
+from desktop.widgets.card import label
+from desktop.widgets.layouts import Stretch, column_of
+from desktop.widgets.theme import SPACE_M, look
 from desktop.wording import program_texts
 from desktop.wording.translation import tr
 

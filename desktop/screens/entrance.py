@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from complaints.errors import OfficeError
     from complaints.phrases import Phrase
+    from desktop.lanes.operations import Operations
     from desktop.office.office import Office
     from desktop.office.unlocking import Miss
     from desktop.screens.login import LoginPage
-    from desktop.screens.operations import Operations
-    from desktop.screens.window import Window
+    from desktop.window.window import Window
 
 
 class Entrance(QObject):

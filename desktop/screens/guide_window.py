@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QSplitter, QTextBrowser, QWidget
 
 from desktop import guide
 from desktop.guide import Language, Page
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Button, SearchField, label, name_window, named
-from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
-from desktop.screens.widgets.lists import word_list
-from desktop.screens.widgets.opening import open_at
+from desktop.lanes.operations import Operations
+from desktop.widgets import Button, SearchField, label, name_window, named
+from desktop.widgets.layouts import STRETCH, add_widgets, column_of, row_of
+from desktop.widgets.lists import word_list
+from desktop.widgets.opening import open_at
+from desktop.widgets.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.wording.translation import language, tr
 
 _LIST_WIDTH, _WIDTH, _HEIGHT = 264, 980, 660

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.lanes.operations import Operations
     from desktop.office.office import Office
     from desktop.screens.guide_window import GuideWindow
     from desktop.screens.navigate import ScreenName
-    from desktop.screens.operations import Operations
-    from desktop.screens.shortcuts import ShortcutOverlay
+    from desktop.window.shortcuts import ShortcutOverlay
 
 
 class Help:
@@ -39,7 +39,7 @@ class Help:
         self.guide.activateWindow()
 
     def show_keys(self, keys: tuple[tuple[str, str], ...]) -> ShortcutOverlay:
-        from desktop.screens.shortcuts import ShortcutOverlay
+        from desktop.window.shortcuts import ShortcutOverlay
 
         self.overlay = ShortcutOverlay(keys, self._workspace)
         self.fit()

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from desktop.resources import resource
-from desktop.screens.faults import show_faults
-from desktop.screens.later import every
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label, show_text
-from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of, take_out
+from desktop.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label, show_text
+from desktop.widgets.faults import show_faults
+from desktop.widgets.later import every
+from desktop.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of, take_out
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.wording.translation import tr, tr_count
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class LoginPage(QWidget):
         row = self.names.layout()
         if row is None:
             # Brings the namespace Qt: only where several use the PC.
-            from desktop.screens.widgets.flow import FlowLayout
+            from desktop.widgets.flow import FlowLayout
 
             row = FlowLayout(self.names, SPACE_S)
         return row

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.screens.sync.automatic import AutomaticSync
 
 if TYPE_CHECKING:
+    from desktop.lanes.operations import Operations
     from desktop.office.office import Office
-    from desktop.screens.operations import Operations
 
 SYNC_AFTER_MS = 1_500  # the first screen has what it asked for
 SYNC_ENDS_SECONDS = 3.0

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from desktop.lanes import Progress
+    from desktop.lanes.lane import Progress
+    from desktop.lanes.operations import Operations
     from desktop.office.office import Office
-    from desktop.screens.operations import Operations
     from desktop.updates.updates import UpdateState
 
 AFTER_MS = 5_000  # the first screen has all that it asked for

@@ -10,14 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from complaints.errors import OfficeError, WrongPassword
-from desktop.lanes import Progress
-from desktop.screens.faults import refusing, show_faults
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label
-from desktop.screens.widgets.busy_bar import busy_bar
-from desktop.screens.widgets.file_dialogs import ask_file
-from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
+from desktop.lanes.lane import Progress
+from desktop.lanes.operations import Operations
+from desktop.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label
+from desktop.widgets.busy_bar import busy_bar
+from desktop.widgets.faults import refusing, show_faults
+from desktop.widgets.file_dialogs import ask_file
+from desktop.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.wording import program_texts
 from desktop.wording.translation import tr
 

@@ -14,9 +14,9 @@ from desktop.wording.screen_keys import screen_keys
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.lanes.operations import Operations
     from desktop.office.office import Office
     from desktop.screens.navigate import Navigate, ScreenName
-    from desktop.screens.operations import Operations
 
 
 class Screen(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.screens.lazy_class import LazyClass
+from desktop.window.lazy_class import LazyClass
 from desktop.wording.translation import tr, tr_in
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from complaints.workflow import leads_office
 from desktop.preferences import title_of_office
 from desktop.screens.navigate import ScreenName
-from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Button, PrimaryButton, SideButton, label, named, rule
-from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
+from desktop.widgets import Button, PrimaryButton, SideButton, label, named, rule
+from desktop.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.wording import names
 from desktop.wording.translation import tr
 from desktop.wording.window_edges import lock_words

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from desktop import preferences
 from desktop.options import WindowOptions, data_folder
 from desktop.screens.app import Program
-from desktop.screens.instance import Instance
-from desktop.screens.theme import load_fonts
+from desktop.widgets.theme import load_fonts
+from desktop.window.instance import Instance
 from desktop.wording import translation
 
 
@@ -34,7 +34,7 @@ def run(options: WindowOptions) -> int:
         first = instance.take()
         raised = not first and instance.raise_first(options.file)
     except OSError:
-        from desktop.screens import notices
+        from desktop.window import notices
 
         notices.cannot_write(app, folder)
         return 1
@@ -42,7 +42,7 @@ def run(options: WindowOptions) -> int:
         _note_end()
         return 0
     if not first:
-        from desktop.screens import notices
+        from desktop.window import notices
 
         notices.already_running(app)
         return 1

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame
 
 from desktop import __version__
 from desktop.screens.sync.status import StatusButton
-from desktop.screens.theme import SPACE_L, look, restyle
-from desktop.screens.widgets.card import label
-from desktop.screens.widgets.layouts import STRETCH, row_of
+from desktop.widgets.card import label
+from desktop.widgets.layouts import STRETCH, row_of
+from desktop.widgets.theme import SPACE_L, look, restyle
 from desktop.wording.formats import without_middle
 from desktop.wording.window_edges import backup_place_words, backup_words, version_words
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.office import due_notices, notice_lines
-from desktop.screens.later import every, later
+from desktop.widgets.later import every, later
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from desktop.lanes.operations import Operations
     from desktop.office.due_notices import DueNotice, NoticeChoices
     from desktop.screens.open_office import OpenOffice
-    from desktop.screens.operations import Operations
-    from desktop.screens.window import Window
+    from desktop.window.window import Window
 
 LOOK_MS = 60_000
 _SOON_MS = 2_000  # after something changed: a sync brings many at once

@@ -11,22 +11,22 @@ from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
 from complaints.workflow import leads_office
+from desktop.lanes.operations import Operations
 from desktop.office.sync_situation import sync_ended
 from desktop.preferences import next_text_size
-from desktop.screens.building_in_turns import BuildingInTurns
 from desktop.screens.daily_upkeep import DailyUpkeep
 from desktop.screens.help import Help
 from desktop.screens.navigate import Goto, ScreenName
-from desktop.screens.operations import Operations
 from desktop.screens.program_updates import ProgramUpdates
 from desktop.screens.screen_table import screens
 from desktop.screens.side_bar import SideBar
 from desktop.screens.status_line import StatusLine
-from desktop.screens.theme import SPACE_M
-from desktop.screens.widgets import Pages, on_keys
-from desktop.screens.widgets.layouts import column_of, in_column, row_of
-from desktop.screens.widgets.message import MessageBar, MessageTone
 from desktop.trace import mark
+from desktop.widgets import Pages, on_keys
+from desktop.widgets.layouts import column_of, in_column, row_of
+from desktop.widgets.message import MessageBar, MessageTone
+from desktop.widgets.theme import SPACE_M
+from desktop.window.building_in_turns import BuildingInTurns
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ def _measured(
         plain.execute("INSERT INTO search(rowid, content) VALUES (?, ?)", (last + turn + 1, content))
         plain.execute("COMMIT")
 
-    gc.disable()  # as the window does, which collects in a quiet moment (desktop/screens/garbage.py)
+    gc.disable()  # as the window does, which collects in a quiet moment (desktop/window/garbage.py)
     timed = alternating(WARMING + ROUNDS, ours, floor)
     measured, floors = (Times(times.all[WARMING:]) for times in timed)
     gc.enable()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.__main__ import main as door
-from desktop.screens import python_import  # noqa: F401 - as in the program, before all else of Qt
+from desktop.window import python_import  # noqa: F401 - as in the program, before all else of Qt
 
 # isort: split
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer

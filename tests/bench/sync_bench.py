@@ -31,7 +31,7 @@ SETUP = Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD)
 
 
 def figures(*, small: bool) -> Iterator[Figure]:
-    # As the program runs (desktop/__main__.py, screens/garbage.py): not searching for rubbish meanwhile, and threads in short turns.
+    # As the program runs (desktop/__main__.py, desktop/window/garbage.py): not searching for rubbish meanwhile, and threads in short turns.
     gc.disable()
     sys.setswitchinterval(TURN_SECONDS)
     drafts = list(seed.complaint_drafts(EVENTS, seed=4))

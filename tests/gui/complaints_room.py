@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QWidget
 from complaints.draft import Draft, Person
 from complaints.events import Event
 from complaints.steps import StepDetails
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.complaints.forms import StepForm
 from desktop.screens.complaints.screen import ComplaintsScreen
 from desktop.screens.navigate import Goto
-from desktop.screens.operations import Operations
-from desktop.screens.theme import look
 from desktop.store import log, projection
 from desktop.store.database import writing
 from desktop.store.log import Author, Device, NewEvent
+from desktop.widgets.theme import look
 
 OTHER_PC = Device("lainlainlainlain", "B")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.lanes.operations import Operations
 from desktop.options import WindowOptions
-from desktop.screens.garbage import collect_if_due
-from desktop.screens.operations import Operations
-from desktop.screens.theme import load_fonts, look
+from desktop.widgets.theme import load_fonts, look
+from desktop.window.garbage import collect_if_due
 from desktop.wording import translation
 from tests.gui.program_room import AS_KEPT, ProgramRoom
 

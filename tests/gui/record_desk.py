@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.record.screen import RecordScreen
-from desktop.screens.theme import look
+from desktop.widgets.theme import look
 
 Key = Qt.Key
 

@@ -32,7 +32,7 @@ def main() -> int:
 def take(place: Path, scale: float) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from desktop.screens.theme import load_fonts
+    from desktop.widgets.theme import load_fonts
 
     app = QApplication([])
     load_fonts()

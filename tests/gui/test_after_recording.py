@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from desktop.screens.record.screen import RecordScreen
-from desktop.screens.widgets import Button
-from desktop.screens.widgets.message import PASSING_SECONDS
+from desktop.widgets import Button
+from desktop.widgets.message import PASSING_SECONDS
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
 

@@ -50,5 +50,5 @@ def test_log_in_is_painted_without_what_only_later_screens_need(tmp_path: Path):
     )
     lines = {line.split()[0]: set(line.split()[1:]) for line in answer.stdout.splitlines()}
     assert "Feature" in lines["enums"]  # of QFontDatabase: enums are seen as they are made
-    assert "Key" not in lines["enums"], "the namespace Qt was loaded: 30 ms (desktop/screens/widgets/qt_numbers.py)"
+    assert "Key" not in lines["enums"], "the namespace Qt was loaded: 30 ms (desktop/widgets/qt_numbers.py)"
     assert not {"sqlalchemy", "sqlcipher3", "requests", "msgspec", "typst"} & lines["modules"]

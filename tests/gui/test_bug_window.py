@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from desktop import logfile
-from desktop.screens.bug_window import BugWindow
+from desktop.window.bug_window import BugWindow
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
 from tests.offices import bridge

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.documents.document import Order
 from desktop.documents.printable import case_maker
+from desktop.lanes.operations import Operations
 from desktop.office import channels
 from desktop.office.office import Office
 from desktop.screens.documents.preview import PreviewWindow
-from desktop.screens.operations import Operations
 from desktop.screens.reports.channel_card import ChannelCard
 from desktop.screens.reports.checking_card import CheckingCard
 from desktop.screens.reports.screen import ReportsScreen

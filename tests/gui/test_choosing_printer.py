@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.documents import printable
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
-from desktop.screens.documents import choosing_printer
 from desktop.screens.documents.preview import PreviewWindow
-from desktop.screens.operations import Operations
 from desktop.screens.wizard.code_step import CodeStep
+from desktop.widgets import choosing_printer
 from tests.desktop.documents import paper_check
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2"

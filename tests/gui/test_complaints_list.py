@@ -14,9 +14,9 @@ from complaints.events import Location
 from desktop.office.list_pages import KEPT_PAGES, SIZE
 from desktop.screens.complaints.list_table import INSET
 from desktop.screens.navigate import Goto
-from desktop.screens.theme import look
-from desktop.screens.widgets import pill_size
 from desktop.store.listing import Query, Sort
+from desktop.widgets import pill_size
+from desktop.widgets.theme import look
 from desktop.wording import names, translation
 from tests.gui.complaints_room import Room, of_stage, person, recorded
 

@@ -19,8 +19,8 @@ from complaints.workflow import ALLOWED, allowed
 from desktop.office import open_drafts
 from desktop.screens.complaints.forms.correct import CorrectForm
 from desktop.screens.complaints.forms.people_forms import SupportForm
-from desktop.screens.theme import look
 from desktop.store.attachments import Content
+from desktop.widgets.theme import look
 from tests.gui.complaints_room import Room, of_stage, person, recorded
 
 

@@ -8,7 +8,7 @@ from desktop.office import approvals
 from desktop.screens.complaints.forms.further_forms import ApproveForm
 from desktop.screens.desk.screen import DeskScreen
 from desktop.screens.navigate import Goto
-from desktop.screens.theme import look
+from desktop.widgets.theme import look
 from tests.gui.complaints_room import of_stage, recorded
 
 

@@ -13,18 +13,18 @@ from complaints.events import IdentitiesExported, IdentityShown
 from complaints.steps import StepDetails
 from desktop.documents import letterhead, printable, templates
 from desktop.documents.pdf_pages import PdfPages
+from desktop.lanes.operations import Operations
 from desktop.office import paper_numbers
 from desktop.office.office import Office
 from desktop.office.paper_numbers import Numbering
 from desktop.screens.documents.letter_window import LetterWindow
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.documents.printing import prepare, print_pages
-from desktop.screens.operations import Operations
 from desktop.screens.reports.screen import ReportsScreen
 from desktop.screens.settings.documents_section import DocumentsSection
 from desktop.screens.settings.section import SectionContext
-from desktop.screens.theme import look
-from desktop.screens.widgets import Button
+from desktop.widgets import Button
+from desktop.widgets.theme import look
 from tests.desktop.documents import paper_check
 from tests.offices import bridge
 

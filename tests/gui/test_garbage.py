@@ -6,7 +6,7 @@ import threading
 import pytest
 from PySide6.QtCore import QTimer
 
-from desktop.screens.garbage import Collector, collect_if_due
+from desktop.window.garbage import Collector, collect_if_due
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from desktop.office.founding import Setup, found_office
 from desktop.office.lapor import UNENTERED
 from desktop.screens.home.screen import HomeScreen
 from desktop.screens.navigate import Goto
-from desktop.screens.theme import look
-from desktop.screens.widgets.row_painter import button_area
 from desktop.store import announcements, kept_values
 from desktop.store.database import writing
 from desktop.store.feed_position import NOTICE
 from desktop.store.listing import Query
+from desktop.widgets.row_painter import button_area
+from desktop.widgets.theme import look
 from desktop.wording import translation
 from sync.messages import Announcement, Notice, Reminded
 from tests.offices import enter_any_day

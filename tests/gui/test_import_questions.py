@@ -14,10 +14,10 @@ from complaints.complaint import Complaint
 from desktop.importing.questions import QuestionKind
 from desktop.importing.register_import import import_register
 from desktop.importing.trial import Trial
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.importing.questions_card import MOST_TEXTS, _ByText, _Once
 from desktop.screens.importing.screen import ImportScreen
-from desktop.screens.operations import Operations
 from tests.conftest import Founded
 
 HEAD = ["No", "Tanggal", "Pelapor", None, "Isi Pengaduan", "Hasil", "Petugas"]

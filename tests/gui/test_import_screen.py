@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from complaints.steps import StepDetails
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.importing.screen import ImportScreen
-from desktop.screens.operations import Operations
 from desktop.store.listing import Query
 
 HEAD = ["No", "Hari/Tanggal", "Nama Pengadu", "Uraian Pengaduan", "Media"]

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtTest import QTest
 
-from desktop.screens.instance import Instance
+from desktop.window.instance import Instance
 
 PATIENCE = 30
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from desktop.screens.complaints.screen import ComplaintsScreen
 from desktop.screens.navigate import Goto
 from desktop.screens.settings.screen import sections
-from desktop.screens.widgets import Chip
 from desktop.store.listing import Query
+from desktop.widgets import Chip
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
 from tests.offices import bridge

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from complaints.draft import Draft, Person
 from complaints.events import Corrected, Location
 from complaints.steps import StepDetails
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.lapor.screen import LaporScreen
-from desktop.screens.operations import Operations
 
 
 @pytest.fixture

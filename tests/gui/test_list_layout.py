@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from desktop.office.filter_menus import with_value_turned
 from desktop.office.list_filters import OPEN, START
 from desktop.office.office import Office
-from desktop.screens.theme import look
 from desktop.store.listing import Query
+from desktop.widgets.theme import look
 from tests.gui.complaints_room import Room, of_stage, recorded
 
 

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
-from desktop.screens.idle import IdleWatch
 from desktop.screens.settings.users_section import UsersSection
+from desktop.window.idle import IdleWatch
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
 

@@ -5,10 +5,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from desktop.screens.theme import look
-from desktop.screens.widgets import Button, Card
-from desktop.screens.widgets.message import UNTIL_CLOSED
-from desktop.screens.widgets.screen_column import ScreenColumn
+from desktop.widgets import Button, Card
+from desktop.widgets.message import UNTIL_CLOSED
+from desktop.widgets.screen_column import ScreenColumn
+from desktop.widgets.theme import look
 
 
 class Screen(QWidget):

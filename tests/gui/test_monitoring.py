@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from complaints.events import Location
 from complaints.steps import StepDetails
 from desktop.colours import DARK, LIGHT
+from desktop.lanes.operations import Operations
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.monitoring.screen import MonitoringScreen
 from desktop.screens.navigate import Goto
-from desktop.screens.operations import Operations
-from desktop.screens.theme import look
 from desktop.store.listing import Query
+from desktop.widgets.theme import look
 from desktop.wording.periods import span_words
 from tests.desktop.documents import paper_check
 from tests.gui.complaints_room import Room, recorded

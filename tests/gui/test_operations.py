@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from desktop.screens.operations import Operations
+from desktop.lanes.operations import Operations
 
 
 def test_work_runs_outside_the_gui_thread_and_its_result_arrives_inside(operations):
@@ -141,7 +141,7 @@ def test_closing_stops_a_task_that_takes_too_long_and_tells_of_one_that_does_not
     assert hearing.close(0.05)
     assert stopped.is_set()
 
-    monkeypatch.setattr("desktop.screens.operations.STOPPING_SECONDS", 0.05)
+    monkeypatch.setattr("desktop.lanes.operations.STOPPING_SECONDS", 0.05)
     deaf.task(lambda _progress: released.wait(30))
     assert not deaf.close(0.05)
     released.set()

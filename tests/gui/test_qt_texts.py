@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from desktop.screens.qt_translator import QtTranslator, choose_dialogs
+from desktop.window.qt_translator import QtTranslator, choose_dialogs
 from desktop.wording import translation
 from desktop.wording.qt_texts import INDONESIAN
 from tests.conftest import PASSWORD, USER

@@ -7,8 +7,8 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 
 from complaints.attachment import LARGEST_BYTES
+from desktop.lanes.operations import Operations
 from desktop.office import typed_draft
-from desktop.screens.operations import Operations
 from desktop.store.attachments import Content
 from tests.gui.record_desk import Key, RecordDesk, record_screen
 
@@ -19,7 +19,7 @@ def desk(qtbot, operations, office):
 
 
 def photo(colour: str = "teal", width: int = 640) -> bytes:
-    from desktop.screens.record.thumbnails import as_png
+    from desktop.widgets.thumbnails import as_png
 
     image = QImage(width, 400, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))

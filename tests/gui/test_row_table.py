@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from desktop.columns import Cell, Column, Width, fixed
-from desktop.screens.theme import look
-from desktop.screens.widgets.row_model import RowModel
-from desktop.screens.widgets.row_painter import button_area
-from desktop.screens.widgets.row_table import RowTable
+from desktop.widgets.row_model import RowModel
+from desktop.widgets.row_painter import button_area
+from desktop.widgets.row_table import RowTable
+from desktop.widgets.theme import look
 
 DISPLAY, SPOKEN, TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole
 CHECK = Qt.ItemDataRole.CheckStateRole

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from desktop.lanes.operations import Operations
 from desktop.office import scan_folder
 from desktop.office.office import Office
-from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
-from desktop.screens.widgets import Button
+from desktop.widgets import Button
 
 
 def field(qtbot, operations: Operations, office: Office) -> tuple[Files, QWidget]:

@@ -14,8 +14,8 @@ from desktop.office import open_drafts
 from desktop.screens.navigate import Goto
 from desktop.screens.settings.office_section import OfficeSection
 from desktop.screens.settings.screen import SettingsScreen, sections
-from desktop.screens.theme import look
 from desktop.store.vault import Vault
+from desktop.widgets.theme import look
 from desktop.wording import translation
 from tests.offices import PASSWORD, USER, Clock, bridge, new_office, reopened
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from desktop import colours
 from desktop.colours import DARK, LIGHT, Pair, stylesheet
 from desktop.resources import resource
-from desktop.screens.theme import look
-from desktop.screens.widgets import Button, Chip, SideButton
+from desktop.widgets import Button, Chip, SideButton
+from desktop.widgets.theme import look
 
 ROOT = Path(__file__).parents[2]
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from complaints.steps import StepDetails
 from desktop.screens.navigate import Goto, ScreenName
 from desktop.screens.settings.screen import sections
-from desktop.screens.theme import look
-from desktop.screens.widgets import MessageBar
 from desktop.store.listing import Query
+from desktop.widgets import MessageBar
+from desktop.widgets.theme import look
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import ProgramRoom
 from tests.offices import bridge

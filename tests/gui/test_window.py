@@ -22,10 +22,10 @@ from desktop.options import WindowOptions
 from desktop.preferences import Preferences
 from desktop.screens.navigate import Goto
 from desktop.screens.record.screen import RecordScreen
-from desktop.screens.theme import look
-from desktop.screens.widgets import Chip
-from desktop.screens.window import LEAST_HEIGHT, LEAST_WIDTH, Window
 from desktop.screens.workspace import Workspace
+from desktop.widgets import Chip
+from desktop.widgets.theme import look
+from desktop.window.window import LEAST_HEIGHT, LEAST_WIDTH, Window
 from desktop.wording import translation
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from complaints.steps import StepDetails
 from desktop.documents import printable
 from desktop.office import list_filters, notice_board
-from desktop.screens.bug_window import BugWindow
 from desktop.screens.complaints.telling_window import TellingWindow
-from desktop.screens.complaints.viewer import ImageWindow
 from desktop.screens.documents.letter_window import LetterWindow
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.guide_window import GuideWindow
 from desktop.screens.record.asking import ask_to_discard
 from desktop.screens.reports.notice_titles import NoticeTitles
-from desktop.screens.theme import look
+from desktop.widgets.image_window import ImageWindow
+from desktop.widgets.theme import look
+from desktop.window.bug_window import BugWindow
 from tests.gui.test_keyboard_lap import MOST_STOPS, reached_by_tab
 from tests.offices import bridge
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from complaints.workflow import Action
 from desktop.office.case import Case
 from desktop.office.step_order import arrange, button_words
-from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import Button, FlowLayout, PrimaryButton, named
-from desktop.screens.widgets.layouts import column_of, take_out
-from desktop.screens.widgets.menus import Entry, open_under, passing_menu
+from desktop.widgets import Button, FlowLayout, PrimaryButton, named
+from desktop.widgets.layouts import column_of, take_out
+from desktop.widgets.menus import Entry, open_under, passing_menu
+from desktop.widgets.theme import SPACE_S
 from desktop.wording import names
 from desktop.wording.paper_names import CASE_KINDS, case_name
 from desktop.wording.translation import tr

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from complaints.attachment import safe_name
 from complaints.complaint import Attachment
+from desktop.lanes.operations import Operations
 from desktop.office.attaching import write_copy
 from desktop.office.office import Office
-from desktop.screens.complaints.viewer import ImageWindow
-from desktop.screens.operations import Operations
-from desktop.screens.record.thumbnails import thumbnail
-from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, FlowLayout, named
-from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.layouts import clear, column_of
+from desktop.widgets import Button, FlowLayout, named
+from desktop.widgets.file_dialogs import ask_new_file
+from desktop.widgets.image_window import ImageWindow
+from desktop.widgets.layouts import clear, column_of
+from desktop.widgets.theme import SPACE_S, look
+from desktop.widgets.thumbnails import thumbnail
 from desktop.wording import formats
 from desktop.wording.translation import tr
 

@@ -9,9 +9,9 @@ from desktop.office import same_number
 from desktop.office.case import Case
 from desktop.office.conflict_words import decision, origin, version_text
 from desktop.office.office import Office
-from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.widgets import Button, Card, LinkButton, label
-from desktop.screens.widgets.layouts import clear, column_of, row_of
+from desktop.widgets import Button, Card, LinkButton, label
+from desktop.widgets.layouts import clear, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
 

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.office.case import Case
 from desktop.office.office import Office
-from desktop.screens.theme import SPACE_M, SPACE_XS
-from desktop.screens.widgets import label
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import clear
+from desktop.widgets import label
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import clear
+from desktop.widgets.theme import SPACE_M, SPACE_XS
 from desktop.wording.case_facts import facts
 
 

@@ -12,14 +12,14 @@ from desktop.office.filter_chips import NO_COUNTS, ChipState, chip_states, combi
 from desktop.office.filter_menus import FilterEntry
 from desktop.office.office import Office
 from desktop.screens.complaints.name_line import NameLine
-from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import Chip, FlowLayout, hint, named, on_keys, show_text
-from desktop.screens.widgets.layouts import column_of, take_out
-from desktop.screens.widgets.menus import Entry, open_under, passing_menu
-from desktop.screens.widgets.span_line import SpanLine
 from desktop.store.listing import Counts, Query
 from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter
+from desktop.widgets import Chip, FlowLayout, hint, named, on_keys, show_text
+from desktop.widgets.layouts import column_of, take_out
+from desktop.widgets.menus import Entry, open_under, passing_menu
+from desktop.widgets.span_line import SpanLine
+from desktop.widgets.theme import SPACE_S
 from desktop.wording.translation import tr
 
 

@@ -10,9 +10,9 @@ from desktop.office.case import Case
 from desktop.office.head_words import DueWords
 from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
-from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import FlowLayout, LinkButton, Pill, ScrollArea, label, show_text
-from desktop.screens.widgets.layouts import Gap, add_widgets, column_of, row_of
+from desktop.widgets import FlowLayout, LinkButton, Pill, ScrollArea, label, show_text
+from desktop.widgets.layouts import Gap, add_widgets, column_of, row_of
+from desktop.widgets.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.wording import names
 from desktop.wording.field_text import place
 from desktop.wording.translation import tr, tr_count

@@ -5,11 +5,11 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Button, LinkButton, Pill, heading, label, named
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
-from desktop.screens.widgets.spoken_role import spoken_as
+from desktop.widgets import Button, LinkButton, Pill, heading, label, named
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
+from desktop.widgets.spoken_role import spoken_as
+from desktop.widgets.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.wording.history import HistoryLine, HistoryPart, line_time, markup
 from desktop.wording.translation import tr, tr_count
 

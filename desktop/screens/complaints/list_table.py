@@ -11,12 +11,12 @@ from desktop.columns import Cell, Width
 from desktop.office.list_lines import ListLine
 from desktop.office.list_pages import runs
 from desktop.screens.complaints.model import ComplaintModel
-from desktop.screens.later import later
-from desktop.screens.theme import look
-from desktop.screens.widgets.menus import Entry, Submenu, passing_menu
-from desktop.screens.widgets.row_painter import Ruler
-from desktop.screens.widgets.row_table import RowTable
 from desktop.store.listing import Sort
+from desktop.widgets.later import later
+from desktop.widgets.menus import Entry, Submenu, passing_menu
+from desktop.widgets.row_painter import Ruler
+from desktop.widgets.row_table import RowTable
+from desktop.widgets.theme import look
 from desktop.wording.translation import tr
 
 INSET, GAP = 9, 5

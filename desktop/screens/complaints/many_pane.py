@@ -11,7 +11,8 @@ from complaints.errors import InvalidField, OfficeError
 from complaints.steps import StepDetails
 from complaints.workflow import RIGHTS, Action
 from desktop.documents import printable
-from desktop.lanes import Progress
+from desktop.lanes.lane import Progress
+from desktop.lanes.operations import Operations
 from desktop.office import bulk_choices, bulk_steps, bulk_words
 from desktop.office.bulk_steps import LeftOut, Plan, Report
 from desktop.office.bulk_words import ACTION_OF, BulkKind
@@ -19,15 +20,14 @@ from desktop.office.office import Office
 from desktop.office.receivers import receivers
 from desktop.screens.complaints.forms.people_forms import ReceiverPicker
 from desktop.screens.documents.opening import show_paper
-from desktop.screens.operations import Operations
-from desktop.screens.record.editors import TextEdit
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, FlowLayout, FormField, PrimaryButton, heading, hint, label, show_text
-from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, clear, column_of, row_of, take_out
-from desktop.screens.widgets.menus import Entry, open_under, passing_menu
-from desktop.screens.widgets.picking import CategoryEdit
-from desktop.screens.widgets.scroll_area import ScrollArea
-from desktop.screens.widgets.task_row import TaskRow
+from desktop.widgets import Button, Card, FlowLayout, FormField, PrimaryButton, heading, hint, label, show_text
+from desktop.widgets.editors import TextEdit
+from desktop.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, clear, column_of, row_of, take_out
+from desktop.widgets.menus import Entry, open_under, passing_menu
+from desktop.widgets.picking import CategoryEdit
+from desktop.widgets.scroll_area import ScrollArea
+from desktop.widgets.task_row import TaskRow
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.wording.paper_names import MANY_KINDS, case_name
 from desktop.wording.translation import language, tr, tr_phrase
 

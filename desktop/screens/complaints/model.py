@@ -6,15 +6,15 @@ from itertools import count as counter
 from PySide6.QtCore import QModelIndex, Signal
 
 from complaints.errors import OfficeError
+from desktop.lanes.operations import Operations
 from desktop.office.list_lines import ListLine
 from desktop.office.list_pages import SIZE, Pages, load_in_sight, load_page, places
 from desktop.office.office import Office
-from desktop.screens.later import later
-from desktop.screens.operations import Operations
-from desktop.screens.widgets.row_model import NOWHERE, Index, RowModel
 from desktop.store.listing import Query
 from desktop.tables.complaints import complaint_columns
 from desktop.trace import mark
+from desktop.widgets.later import later
+from desktop.widgets.row_model import NOWHERE, Index, RowModel
 
 COUNT_PAUSE_MS = 90
 

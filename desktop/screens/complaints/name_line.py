@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
-from desktop.screens.theme import look
-from desktop.screens.widgets import label, named
-from desktop.screens.widgets.layouts import add_to
-from desktop.screens.widgets.span_line import InlineLine
+from desktop.widgets import label, named
+from desktop.widgets.layouts import add_to
+from desktop.widgets.span_line import InlineLine
+from desktop.widgets.theme import look
 from desktop.wording.translation import tr
 
 LONGEST_NAME = 40

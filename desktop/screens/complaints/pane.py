@@ -12,6 +12,7 @@ from complaints.errors import OfficeError
 from complaints.steps import StepDetails
 from complaints.workflow import Action
 from desktop.documents import printable
+from desktop.lanes.operations import Operations
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.office.renumbering import Renumbered
@@ -24,12 +25,11 @@ from desktop.screens.complaints.history_view import HistoryView
 from desktop.screens.complaints.requests import RequestBox
 from desktop.screens.complaints.step_keeping import StepKeeper
 from desktop.screens.documents.opening import show_paper
-from desktop.screens.operations import Operations
-from desktop.screens.record.editors import brings_files
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Card, EmptyState, ScrollArea, on_keys, rule
-from desktop.screens.widgets.layouts import Stretch, add_widgets, column_of, take_out
 from desktop.trace import mark
+from desktop.widgets import Card, EmptyState, ScrollArea, on_keys, rule
+from desktop.widgets.editors import brings_files
+from desktop.widgets.layouts import Stretch, add_widgets, column_of, take_out
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.wording import empty_places
 from desktop.wording.history import tell
 from desktop.wording.translation import tr

@@ -16,9 +16,9 @@ from desktop.office.request_words import (
     unit_title,
     word_sentence,
 )
-from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, label
-from desktop.screens.widgets.layouts import clear, column_of, row_of
+from desktop.widgets import Button, Card, label
+from desktop.widgets.layouts import clear, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S
 from desktop.wording import formats
 from desktop.wording.translation import tr
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from complaints.workflow import fits
 from desktop.documents import printable
+from desktop.lanes.operations import Operations
 from desktop.office import bulk_words, list_filters, saved_filters
 from desktop.office.bulk_words import ACTION_OF, BulkKind
 from desktop.office.case import Case
@@ -22,19 +23,18 @@ from desktop.screens.complaints.many_pane import ManyPane
 from desktop.screens.complaints.model import ComplaintModel
 from desktop.screens.complaints.pane import CasePane
 from desktop.screens.documents.opening import show_paper
-from desktop.screens.later import later
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label, on_keys, show_text
-from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
-from desktop.screens.widgets.menus import Entry, Submenu, passing_menu
-from desktop.screens.widgets.naming import named
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter
 from desktop.tables.copied_rows import as_table
+from desktop.widgets import Button, Card, EmptyState, MessageBar, SearchField, label, on_keys, show_text
+from desktop.widgets.later import later
+from desktop.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
+from desktop.widgets.menus import Entry, Submenu, passing_menu
+from desktop.widgets.naming import named
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.wording import formats
 from desktop.wording.paper_names import CASE_KINDS, MANY_KINDS, case_name
 from desktop.wording.screen_keys import sort_keys

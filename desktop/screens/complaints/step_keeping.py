@@ -4,12 +4,12 @@ import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.complaints.forms import StepForm
 from desktop.screens.complaints.forms.step_form import Typed
-from desktop.screens.later import TypingPause
-from desktop.screens.operations import Operations
 from desktop.store.step_drafts import StepDraft
+from desktop.widgets.later import TypingPause
 
 # What these ask for isn't kept: why somebody is shown or erased, and files.
 _NOT_KEPT = frozenset({"show-identity", "erase", "attach"})

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QDialog, QWidget
 from complaints import phone
 from complaints.contact import CONTACT_CHANNELS
 from complaints.errors import OfficeError
+from desktop.lanes.operations import Operations
 from desktop.office import telling_queue
 from desktop.office.office import Office
 from desktop.office.telling_queue import ReadyMessage, Waiting
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.naming import name_window
-from desktop.screens.widgets.opening import open_at
-from desktop.screens.widgets.text_box import text_box
 from desktop.store.listing import Query
+from desktop.widgets import Button, FormField, PrimaryButton, hint, label
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.layouts import STRETCH, column_of, row_of
+from desktop.widgets.naming import name_window
+from desktop.widgets.opening import open_at
+from desktop.widgets.text_box import text_box
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.wording import names
 from desktop.wording.translation import tr, tr_phrase
 

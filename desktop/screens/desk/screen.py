@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.documents import printable
+from desktop.lanes.operations import Operations
 from desktop.office import approvals, bulk_steps, bulk_words, desk_words
 from desktop.office.approvals import WaitingAnswer
 from desktop.office.bulk_steps import Report
@@ -18,17 +19,16 @@ from desktop.screens.complaints.forms.further_forms import ApproveForm
 from desktop.screens.complaints.pane import CasePane
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, Pages, PrimaryButton, heading, hint, label
-from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of, stack
-from desktop.screens.widgets.row_model import RowModel
-from desktop.screens.widgets.row_table import RowTable
-from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.store.listing import Query
 from desktop.tables.desk import AnswerLine, answer_columns, late_columns
+from desktop.widgets import Button, Card, EmptyState, MessageBar, Pages, PrimaryButton, heading, hint, label
+from desktop.widgets.keys import on_keys
+from desktop.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of, stack
+from desktop.widgets.row_model import RowModel
+from desktop.widgets.row_table import RowTable
+from desktop.widgets.scroll_area import ScrollArea
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.wording import empty_places
 from desktop.wording.translation import tr
 

@@ -12,21 +12,21 @@ from desktop.documents.document import Document, Order, Progress, give_number
 from desktop.documents.letter import Beginning
 from desktop.documents.letter_text import Letter
 from desktop.documents.printable import Printable
+from desktop.lanes.operations import Operations
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.documents.preview import PreviewWindow
-from desktop.screens.later import later
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, DateEdit, FormField, MessageBar, PrimaryButton, hint, label
-from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.message import UNTIL_CLOSED
-from desktop.screens.widgets.naming import name_window, named_by_text
-from desktop.screens.widgets.opening import open_at
-from desktop.screens.widgets.text_box import text_box
 from desktop.store.durable_files import write_durably
+from desktop.widgets import Button, DateEdit, FormField, MessageBar, PrimaryButton, hint, label
+from desktop.widgets.file_dialogs import ask_new_file
+from desktop.widgets.grid import grid_of
+from desktop.widgets.later import later
+from desktop.widgets.layouts import STRETCH, column_of, row_of
+from desktop.widgets.message import UNTIL_CLOSED
+from desktop.widgets.naming import name_window, named_by_text
+from desktop.widgets.opening import open_at
+from desktop.widgets.text_box import text_box
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.wording import formats, preview_texts
 from desktop.wording.translation import tr, tr_phrase
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.documents.printable import Printable
-from desktop.screens.operations import Operations
+from desktop.lanes.operations import Operations
 
 
 def show_paper(printable: Callable[[], Printable] | Printable, operations: Operations, parent: QWidget) -> None:

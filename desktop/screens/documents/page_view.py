@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from desktop.documents.page_places import PagePlaces, bounded, fitting_zoom, page_places, page_size
 from desktop.documents.pdf_pages import PdfPages, Picture
 from desktop.documents.picture_cache import PictureCache
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, look
+from desktop.lanes.operations import Operations
+from desktop.widgets.theme import SPACE_M, look
 from desktop.wording.translation import tr
 
 STEP = 1.2  # of the zoom

@@ -17,19 +17,19 @@ from desktop.documents.paper import Paper, paper_name
 from desktop.documents.pdf_pages import PdfPages
 from desktop.documents.printable import Printable
 from desktop.documents.typeset import BrokenTemplate
+from desktop.lanes.operations import Operations
 from desktop.office.paper_numbers import PaperNumber
-from desktop.screens.documents.choosing_printer import choose_printer
 from desktop.screens.documents.page_view import STEP, PageView
 from desktop.screens.documents.printing import prepare, print_pages
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, DateEdit, MessageBar, PrimaryButton, TaskRow, label, on_keys
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.layouts import STRETCH, Gap, column_of, row_of
-from desktop.screens.widgets.naming import name_window, named
-from desktop.screens.widgets.opening import open_at
 from desktop.store.durable_files import write_durably
+from desktop.widgets import Button, DateEdit, MessageBar, PrimaryButton, TaskRow, label, on_keys
+from desktop.widgets.choosing_printer import choose_printer
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.file_dialogs import ask_new_file
+from desktop.widgets.layouts import STRETCH, Gap, column_of, row_of
+from desktop.widgets.naming import name_window, named
+from desktop.widgets.opening import open_at
+from desktop.widgets.theme import SPACE_M, SPACE_S
 from desktop.wording import preview_texts
 from desktop.wording.translation import tr, tr_count, tr_phrase
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from desktop.office.reminded_below import RemindedBelow
-from desktop.screens.theme import SPACE_M
-from desktop.screens.widgets import Button, Card, label
-from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.widgets import Button, Card, label
+from desktop.widgets.layouts import column_of, row_of
+from desktop.widgets.theme import SPACE_M
 from desktop.wording import announced
 from desktop.wording.translation import tr
 from sync.messages import Announcement

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 
 from complaints.vocabulary import inside_sentence
 from desktop.office.home_words import month_words, months_span
-from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.widgets.bar_chart import BarChart, ChartBar, Legend
 from desktop.store.home import Month
+from desktop.widgets.bar_chart import BarChart, ChartBar, Legend
+from desktop.widgets.theme import SPACE_S, SPACE_XS, look
 from desktop.wording import names
 from desktop.wording.formats import month_name
 from desktop.wording.translation import tr

@@ -11,21 +11,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.colours import Colours
+from desktop.lanes.operations import Operations
 from desktop.office import home_words, list_filters, reminded_below
 from desktop.office.office import Office
 from desktop.office.todo_lines import TodoLine, todo_lines, waiting_for_approval
 from desktop.screens.home.announcement import AnnouncementCard, RemindedCard
 from desktop.screens.home.chart import MonthChart, MonthLegend
-from desktop.screens.home.figure_card import FigureCard, ValueLine
 from desktop.screens.home.todo import TodoTable
-from desktop.screens.later import every
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label, show_text
-from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, add_widgets, column_of, row_of, stack
 from desktop.store.home import MOST_ITEMS, Home
+from desktop.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label, show_text
+from desktop.widgets.figure_card import FigureCard, ValueLine
+from desktop.widgets.later import every
+from desktop.widgets.layouts import STRETCH, Gap, Stretch, add_to, add_widgets, column_of, row_of, stack
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.wording import empty_places, names
 from desktop.wording.formats import long_date, number
 from desktop.wording.translation import tr

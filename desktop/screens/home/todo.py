@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 
 from desktop.office.todo_lines import TodoLine
-from desktop.screens.widgets.row_model import RowModel
-from desktop.screens.widgets.row_table import RowTable
 from desktop.tables.todo import todo_columns
+from desktop.widgets.row_model import RowModel
+from desktop.widgets.row_table import RowTable
 from desktop.wording.translation import tr
 
 

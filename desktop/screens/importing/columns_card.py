@@ -11,11 +11,11 @@ from desktop.importing.sentences import FIELD_ORDER, column_field
 from desktop.importing.source import Heading
 from desktop.importing.trial import Trial
 from desktop.importing.trial_words import fault_of_fields
-from desktop.screens.importing.row_choice import choice_model, row_choice
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, Pill, RowModel, RowTable, heading, label, show_text
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import add_to, in_column
+from desktop.widgets import Button, Card, Pill, RowModel, RowTable, heading, label, show_text
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import add_to, in_column
+from desktop.widgets.row_choice import choice_model, row_choice
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count, tr_phrase
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.importing.source_table import SPREADSHEETS
 from desktop.importing.trial_words import about_files, other_ways
 from desktop.screens.importing.past import PastImports
-from desktop.screens.theme import SPACE_L, SPACE_M
-from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label, on_keys
-from desktop.screens.widgets.file_dialogs import ask_file
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets import Card, PrimaryButton, heading, hint, label, on_keys
+from desktop.widgets.file_dialogs import ask_file
+from desktop.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets.theme import SPACE_L, SPACE_M
 from desktop.wording.translation import tr
 
 ENDINGS = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt *.zip"

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QWidget
 
 from desktop.importing.sentences import past_import
 from desktop.importing.undo import PastImport
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, heading, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, in_row, row_of
-from desktop.screens.widgets.lists import word_list
+from desktop.widgets import Button, Card, heading, label
+from desktop.widgets.layouts import STRETCH, add_to, in_row, row_of
+from desktop.widgets.lists import word_list
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording.translation import tr, tr_count
 
 LINE, MOST_LINES = 32, 9

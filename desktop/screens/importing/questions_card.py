@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from desktop.importing.answers import NO_ANSWERS, Answers, answer_to
 from desktop.importing.question_words import A_DAY, BY_TEXT, Asked, Choice, choices, question_sentence
 from desktop.importing.questions import QuestionKind, QuestionValue
-from desktop.screens.importing.row_choice import choice_model, row_choice
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, Chip, DateEdit, FlowLayout, heading, hint, label, named
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import clear, column_of, in_column
+from desktop.widgets import Button, Card, Chip, DateEdit, FlowLayout, heading, hint, label, named
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import clear, column_of, in_column
+from desktop.widgets.row_choice import choice_model, row_choice
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count, tr_phrase
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.importing.register_import import Report
 from desktop.importing.sentences import recorded
 from desktop.screens.importing.past import UndoConfirm
-from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, PrimaryButton, heading, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets import Button, Card, PrimaryButton, heading, label
+from desktop.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S
 from desktop.wording.translation import tr, tr_count
 
 

@@ -14,9 +14,9 @@ from desktop.importing.trial import Trial
 from desktop.importing.trial_words import summaries
 from desktop.screens.importing.columns_card import ColumnsCard
 from desktop.screens.importing.questions_card import QuestionsCard
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, Chip, FlowLayout, ScrollArea, heading, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, in_column, row_of, stack
+from desktop.widgets import Button, Card, Chip, FlowLayout, ScrollArea, heading, label
+from desktop.widgets.layouts import STRETCH, add_to, clear, column_of, in_column, row_of, stack
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording.translation import tr
 
 MOST_SHEETS = 40

@@ -15,10 +15,10 @@ from desktop.importing.table import Table
 from desktop.importing.trial import Trial, TrialRow
 from desktop.importing.trial_words import counted_rows, row_kinds
 from desktop.screens.importing.trial_rows import TrialRows
-from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, Card, Chip, RowTable, label, named
-from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets import Button, Card, Chip, RowTable, label, named
+from desktop.widgets.file_dialogs import ask_new_file
+from desktop.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets.theme import SPACE_S, look
 from desktop.wording.translation import tr
 
 

@@ -15,7 +15,8 @@ from desktop.importing.rest import archive_rest, count_rest
 from desktop.importing.sentences import open_rows, undo_result
 from desktop.importing.trial import Trial, record_trial, try_again, try_file, try_pasted
 from desktop.importing.undo import UndoResult, past_imports, undo
-from desktop.lanes import Progress
+from desktop.lanes.lane import Progress
+from desktop.lanes.operations import Operations
 from desktop.office import bulk_steps, bulk_words
 from desktop.office.bulk_steps import Report as BulkReport
 from desktop.office.office import Office
@@ -25,13 +26,12 @@ from desktop.screens.importing.result_page import ResultPage
 from desktop.screens.importing.review_page import ReviewPage
 from desktop.screens.importing.rows_page import RowsPage
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
-from desktop.screens.widgets import Button, Pages, TaskRow, label
-from desktop.screens.widgets.layouts import add_to
-from desktop.screens.widgets.message import MessageTone
-from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Query
+from desktop.widgets import Button, Pages, TaskRow, label
+from desktop.widgets.layouts import add_to
+from desktop.widgets.message import MessageTone
+from desktop.widgets.screen_column import ScreenColumn
 from desktop.wording.translation import tr
 
 T = TypeVar("T")

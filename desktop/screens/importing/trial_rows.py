@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from desktop.importing.trial import TrialRow
 from desktop.importing.trial_table import CHECKABLE, trial_columns
-from desktop.screens.widgets.row_model import RowModel
+from desktop.widgets.row_model import RowModel
 
 
 class TrialRows(RowModel[TrialRow]):

@@ -5,10 +5,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from complaints.lapor_form import LaporFormField
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, label, named
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.text_box import text_box
+from desktop.widgets import Button, label, named
+from desktop.widgets.grid import grid_of
+from desktop.widgets.text_box import text_box
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording.translation import tr
 
 TALL, TALL_HEIGHT = frozenset({"body"}), 120

@@ -6,21 +6,21 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
 from complaints.lapor_form import LaporFormField
+from desktop.lanes.operations import Operations
 from desktop.office.case import Case
 from desktop.office.lapor import case_title, keep_id, load_case, load_waiting, mark_not_needed
 from desktop.office.office import Office
 from desktop.screens.lapor.copy_fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, EmptyState, FormField, PrimaryButton, hint, label
-from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.layouts import add_to, add_widgets, in_row, row_of
-from desktop.screens.widgets.lists import word_list
-from desktop.screens.widgets.page_stack import Pages
-from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Row
+from desktop.widgets import Button, Card, EmptyState, FormField, PrimaryButton, hint, label
+from desktop.widgets.keys import on_keys
+from desktop.widgets.layouts import add_to, add_widgets, in_row, row_of
+from desktop.widgets.lists import word_list
+from desktop.widgets.page_stack import Pages
+from desktop.widgets.screen_column import ScreenColumn
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording import empty_places
 from desktop.wording.translation import tr, tr_count, tr_phrase
 

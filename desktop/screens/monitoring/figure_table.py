@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt, Signal
 
 from desktop.office.figure_rows import FigureColumn, FigureRow
-from desktop.screens.theme import look
-from desktop.screens.widgets.row_model import Index, RowModel
-from desktop.screens.widgets.row_table import RowTable
 from desktop.tables.figures import figure_column
+from desktop.widgets.row_model import Index, RowModel
+from desktop.widgets.row_table import RowTable
+from desktop.widgets.theme import look
 
 ROW, HEADER, INSET = 30, 34, 7
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from complaints.periods import COMPARISONS, PERIODS, Comparison, Period, PeriodName, looked_at, typed_days
-from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import label, named
-from desktop.screens.widgets.layouts import column_of, row_of
-from desktop.screens.widgets.span_line import SpanLine
+from desktop.widgets import label, named
+from desktop.widgets.layouts import column_of, row_of
+from desktop.widgets.span_line import SpanLine
+from desktop.widgets.theme import SPACE_S, look
 from desktop.wording.periods import comparison_name, period_name
 from desktop.wording.translation import tr
 

@@ -12,30 +12,30 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWid
 from complaints.indicators import Figures
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents import printable
+from desktop.lanes.operations import Operations
 from desktop.office import figure_rows, figure_words
 from desktop.office.figure_queries import query_of_card
 from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
 from desktop.screens.documents.opening import show_paper
-from desktop.screens.home.figure_card import FigureCard
 from desktop.screens.monitoring.figure_table import FigureTable
 from desktop.screens.monitoring.period_bar import PeriodBar
 from desktop.screens.monitoring.trend import TrendChart, TrendLegend
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, ScrollArea, heading, hint, label
-from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of, stack
 from desktop.store.listing import Query
+from desktop.widgets import Button, Card, Chip, EmptyState, MessageBar, ScrollArea, heading, hint, label
+from desktop.widgets.figure_card import FigureCard
+from desktop.widgets.file_dialogs import ask_new_file
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of, stack
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.wording import empty_places, names
 from desktop.wording.month_bars import Bar, bars
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
-    from desktop.screens.widgets.layouts import Part
+    from desktop.widgets.layouts import Part
 
 # Narrower than this, at 100 percent, the cards stand below one another.
 ROOM = 1060

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
-from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.widgets.bar_chart import BarChart, ChartBar, Legend
+from desktop.widgets.bar_chart import BarChart, ChartBar, Legend
+from desktop.widgets.theme import SPACE_S, SPACE_XS, look
 from desktop.wording.month_bars import Bar
 from desktop.wording.translation import tr
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.screens.theme import SPACE_M, SPACE_XL
-from desktop.screens.widgets import Button, PrimaryButton, label, name_window
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.widgets import Button, PrimaryButton, label, name_window
+from desktop.widgets.layouts import STRETCH, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_XL
 from desktop.wording.translation import tr
 
 

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from complaints.errors import InvalidField
 from complaints.phrases import Phrase
+from desktop.lanes.operations import Operations
 from desktop.office.chosen_files import checked, is_image, limits, pasted_name, why_not
 from desktop.office.office import Office
-from desktop.screens.operations import Operations
-from desktop.screens.record.editors import brings_files
 from desktop.screens.record.file_chip import DropLine, FileChip
-from desktop.screens.record.thumbnails import as_png, thumbnail
-from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import FlowLayout, FormField
-from desktop.screens.widgets.file_dialogs import ask_files
-from desktop.screens.widgets.layouts import column_of
 from desktop.store.attachments import Content
+from desktop.widgets import FlowLayout, FormField
+from desktop.widgets.editors import brings_files
+from desktop.widgets.file_dialogs import ask_files
+from desktop.widgets.layouts import column_of
+from desktop.widgets.theme import SPACE_S
+from desktop.widgets.thumbnails import as_png, thumbnail
 from desktop.wording.translation import tr, tr_phrase
 
 EDGE = 96  # of a kept thumbnail; enough for twice the pixels of what is shown

@@ -7,10 +7,10 @@ from complaints.deadlines import Deadline
 from desktop.office import record_words
 from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.record.sealing import SealingCard
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, restyle
-from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, clear, column_of, row_of
+from desktop.widgets import Button, Card, FlowLayout, hint, label
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import STRETCH, add_to, add_widgets, clear, column_of, row_of
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, restyle
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
 

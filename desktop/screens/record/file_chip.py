@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from complaints import attachment
-from desktop.screens.theme import look
-from desktop.screens.widgets.button import EnterButton
 from desktop.store.attachments import Content
+from desktop.widgets.button import EnterButton
+from desktop.widgets.theme import look
 from desktop.wording import formats
 from desktop.wording.translation import tr
 

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from complaints import national_id, phone
 from complaints.events import CHANNELS, KINDS
 from complaints.fields import NAMED
+from desktop.lanes.operations import Operations
 from desktop.office.record_words import supervisory_hint
-from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
-from desktop.screens.record.choices import Choices, Switches
-from desktop.screens.record.editors import MaskedEdit, TextEdit
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Card, ChoiceEdit, FormField, heading, hint, label, rule
-from desktop.screens.widgets.layouts import add_to, in_row, row_of
-from desktop.screens.widgets.picking import CategoryEdit, DayEdit
+from desktop.widgets import Card, ChoiceEdit, FormField, heading, hint, label, rule
+from desktop.widgets.chip_rows import Choices, Switches
+from desktop.widgets.editors import MaskedEdit, TextEdit
+from desktop.widgets.layouts import add_to, in_row, row_of
+from desktop.widgets.picking import CategoryEdit, DayEdit
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.wording import names
 from desktop.wording.field_text import entry_name
 from desktop.wording.translation import tr

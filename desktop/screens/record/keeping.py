@@ -7,12 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.lanes.operations import Operations
 from desktop.office import typed_draft
 from desktop.office.office import Office
 from desktop.office.typed_draft import TypedDraft
-from desktop.screens.later import TypingPause
-from desktop.screens.operations import Operations
 from desktop.store.attachments import Content
+from desktop.widgets.later import TypingPause
 
 
 class DraftKeeper(QObject):

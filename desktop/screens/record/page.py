@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.office.record_words import DraftStatus, draft_words
 from desktop.screens.navigate import Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.record_form import Form
 from desktop.screens.record.sealing import SealingAdvice
 from desktop.screens.screen import Screen
-from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, MessageBar, PrimaryButton, ScrollArea, label
-from desktop.screens.widgets.layouts import column_of, in_column, row_of
+from desktop.widgets import Button, MessageBar, PrimaryButton, ScrollArea, label
+from desktop.widgets.layouts import column_of, in_column, row_of
+from desktop.widgets.theme import SPACE_L, SPACE_M, look
 from desktop.wording.translation import tr
 
 BESIDE_SHARE, BESIDE_MOST = 0.31, 356

@@ -4,12 +4,12 @@ from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from complaints.suggest import Suggestion
+from desktop.lanes.operations import Operations
 from desktop.office import typed_draft
 from desktop.office.office import Office
 from desktop.office.proposals import Proposals, propose
 from desktop.office.record_words import category_hint
 from desktop.office.suggestions import SimilarCase
-from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.record_form import Form
 from desktop.trace import mark

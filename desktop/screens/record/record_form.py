@@ -12,13 +12,13 @@ from complaints.draft import Problem
 from complaints.events import Location
 from complaints.fields import PERSON
 from complaints.place_names import PARTS
+from desktop.lanes.operations import Operations
 from desktop.office.record_words import privacy_note
 from desktop.office.typed_draft import EMPTY, TypedDraft, harmless
-from desktop.screens.operations import Operations
-from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
-from desktop.screens.widgets import ChoiceEdit, show_text
 from desktop.store.place_names import PlacesOffered
+from desktop.widgets import ChoiceEdit, show_text
+from desktop.widgets.editors import MaskedEdit
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 HIDDEN_WHEN_ANONYMOUS = tuple(field.name for field in PERSON if not field.kept_when_anonymous)

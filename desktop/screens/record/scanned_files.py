@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from complaints.errors import OfficeError
+from desktop.lanes.operations import Operations
 from desktop.office import scan_folder, scanner
 from desktop.office.office import Office
 from desktop.office.scan_folder import NewFile, ScanFolder
-from desktop.screens.later import every
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_S, SPACE_XS
-from desktop.screens.widgets import Button, FlowLayout, label
-from desktop.screens.widgets.layouts import column_of
 from desktop.store.attachments import Content
+from desktop.widgets import Button, FlowLayout, label
+from desktop.widgets.later import every
+from desktop.widgets.layouts import column_of
+from desktop.widgets.theme import SPACE_S, SPACE_XS
 from desktop.wording.formats import short_file_name
 from desktop.wording.translation import tr, tr_phrase
 

@@ -14,6 +14,7 @@ from complaints import accused
 from complaints.draft import NOTE_LIMIT, Draft, Problem
 from complaints.errors import InvalidField, OfficeError
 from desktop.documents import printable
+from desktop.lanes.operations import Operations
 from desktop.office import record_words, typed_draft
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -22,17 +23,16 @@ from desktop.office.recording import Receipt
 from desktop.office.sealing import InspectorateKey
 from desktop.office.suggestions import SimilarCase
 from desktop.screens.documents.opening import show_paper
-from desktop.screens.later import later
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.record.asking import ask_to_discard
 from desktop.screens.record.keeping import DraftKeeper
 from desktop.screens.record.page import RecordPage
 from desktop.screens.record.proposals import ShownProposals
-from desktop.screens.theme import look
-from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.message import PASSING_SECONDS, UNTIL_CLOSED
 from desktop.store.attachments import Content
+from desktop.widgets.keys import on_keys
+from desktop.widgets.later import later
+from desktop.widgets.message import PASSING_SECONDS, UNTIL_CLOSED
+from desktop.widgets.theme import look
 from desktop.wording.translation import language, tr, tr_in, tr_phrase
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt, Signal
 from complaints.accused import SealingReason
 from desktop.office import record_words
 from desktop.office.sealing import InspectorateKey
-from desktop.screens.theme import SPACE_M
-from desktop.screens.widgets import Button, Card, label
-from desktop.screens.widgets.layouts import add_to, row_of
+from desktop.widgets import Button, Card, label
+from desktop.widgets.layouts import add_to, row_of
+from desktop.widgets.theme import SPACE_M
 from desktop.wording import names
 from desktop.wording.translation import tr
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, heading, hint
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
-from desktop.screens.widgets.message import MessageTone
+from desktop.widgets import Button, Card, heading, hint
+from desktop.widgets.layouts import STRETCH, add_to, row_of
+from desktop.widgets.message import MessageTone
+from desktop.widgets.theme import SPACE_M, SPACE_S
 from desktop.wording.report_cards import card_words
 
 

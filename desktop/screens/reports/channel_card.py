@@ -6,11 +6,11 @@ from desktop.documents import printable
 from desktop.office import channels
 from desktop.office.channels import Channels
 from desktop.screens.documents.opening import show_paper
-from desktop.screens.faults import refusing
 from desktop.screens.reports.card import ReportCard, ReportContext
-from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import Button, FormField
-from desktop.screens.widgets.layouts import row_of
+from desktop.widgets import Button, FormField
+from desktop.widgets.faults import refusing
+from desktop.widgets.layouts import row_of
+from desktop.widgets.theme import SPACE_L
 from desktop.wording.translation import tr
 
 

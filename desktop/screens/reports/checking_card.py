@@ -6,8 +6,8 @@ from complaints.errors import OfficeError
 from desktop.office import paper_codes
 from desktop.office.paper_codes import CheckedPaper
 from desktop.screens.reports.card import ReportCard, ReportContext
-from desktop.screens.theme import restyle
-from desktop.screens.widgets import Button, FormField, label
+from desktop.widgets import Button, FormField, label
+from desktop.widgets.theme import restyle
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_phrase
 

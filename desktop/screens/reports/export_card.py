@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from desktop.exporting.export import Exported, export
 from desktop.exporting.sheets import left_out_sentence
-from desktop.lanes import Progress
+from desktop.lanes.lane import Progress
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, ReportContext
-from desktop.screens.reports.day_range import DayRange
-from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import PrimaryButton, TaskRow, hint, named_by_text
-from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.layouts import STRETCH, add_to, in_row
 from desktop.store.listing import Query
+from desktop.widgets import PrimaryButton, TaskRow, hint, named_by_text
+from desktop.widgets.day_range import DayRange
+from desktop.widgets.file_dialogs import ask_new_file
+from desktop.widgets.layouts import STRETCH, add_to, in_row
+from desktop.widgets.theme import SPACE_L
 from desktop.wording.report_cards import with_people, without_people
 from desktop.wording.translation import tr, tr_count, tr_phrase
 

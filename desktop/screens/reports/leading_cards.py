@@ -2,8 +2,8 @@
 
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, ReportContext
-from desktop.screens.widgets import Button, label
 from desktop.store.listing import Query
+from desktop.widgets import Button, label
 from desktop.wording.translation import tr, tr_count
 
 

@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from complaints.errors import OfficeError
 from complaints.fields import TITLE_LIMIT
+from desktop.lanes.operations import Operations
 from desktop.office import notice_board
 from desktop.office.notice_board import LeftOut
 from desktop.office.office import Office
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label, name_window
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.widgets import Button, FormField, PrimaryButton, hint, label, name_window
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.layouts import STRETCH, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording.translation import tr, tr_phrase
 
 

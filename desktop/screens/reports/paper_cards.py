@@ -5,11 +5,11 @@ from desktop.documents.printable import Printable
 from desktop.office.notice_board import Board, board, may_approve, words_of_left_out
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.reports.card import ReportCard, ReportContext
-from desktop.screens.reports.day_range import DayRange
-from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import Button, FormField, hint, show_text
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import row_of
+from desktop.widgets import Button, FormField, hint, show_text
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.day_range import DayRange
+from desktop.widgets.layouts import row_of
+from desktop.widgets.theme import SPACE_L
 from desktop.wording.periods import spans_of_a_year
 from desktop.wording.translation import tr
 

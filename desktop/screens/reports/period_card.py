@@ -14,10 +14,10 @@ from desktop.exporting.period_report_book import write_package
 from desktop.office import period_reports
 from desktop.screens.reports.card import ReportContext
 from desktop.screens.reports.paper_cards import SpanCard
-from desktop.screens.widgets import Button, FormField, PrimaryButton, hint
-from desktop.screens.widgets.file_dialogs import ask_folder
-from desktop.screens.widgets.layouts import add_to
-from desktop.screens.widgets.text_box import text_box
+from desktop.widgets import Button, FormField, PrimaryButton, hint
+from desktop.widgets.file_dialogs import ask_folder
+from desktop.widgets.layouts import add_to
+from desktop.widgets.text_box import text_box
 from desktop.wording.translation import tr, tr_phrase
 
 

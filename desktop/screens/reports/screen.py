@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.channel_card import ChannelCard
 from desktop.screens.reports.checking_card import CheckingCard
@@ -16,10 +16,10 @@ from desktop.screens.reports.leading_cards import ImportCard, LaporCard
 from desktop.screens.reports.paper_cards import FormCard, NoticeCard, RecapCard, RegisterCard
 from desktop.screens.reports.period_card import PeriodCard
 from desktop.screens.screen import Screen
-from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, look
-from desktop.screens.widgets import MessageBar, ScrollArea, label
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of, stack
-from desktop.screens.widgets.message import MessageTone
+from desktop.widgets import MessageBar, ScrollArea, label
+from desktop.widgets.layouts import STRETCH, column_of, row_of, stack
+from desktop.widgets.message import MessageTone
+from desktop.widgets.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, look
 from desktop.wording.translation import tr
 
 NARROW = 860  # as on the home screen: pixels at 100 percent under which there is one column

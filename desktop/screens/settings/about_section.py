@@ -7,10 +7,10 @@ from desktop import __version__
 from desktop.logfile import log_file
 from desktop.resources import resource
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_S, look
-from desktop.screens.widgets import Button, heading, hint, label, named
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.text_box import text_box
+from desktop.widgets import Button, heading, hint, label, named
+from desktop.widgets.grid import grid_of
+from desktop.widgets.text_box import text_box
+from desktop.widgets.theme import SPACE_L, SPACE_S, look
 from desktop.wording import settings_explanations
 from desktop.wording.shipped_works import SHIPPED_WORKS
 from desktop.wording.translation import tr

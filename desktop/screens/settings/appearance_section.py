@@ -1,7 +1,7 @@
 """Language, light or dark, and the size of the text."""
 
 from desktop.screens.settings.section import Section, SectionContext, radio_buttons
-from desktop.screens.widgets import heading, hint
+from desktop.widgets import heading, hint
 from desktop.wording import settings_explanations
 from desktop.wording.translation import language, tr
 

@@ -6,22 +6,22 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.lanes import Progress
+from desktop.lanes.lane import Progress
 from desktop.office import backup_files, upkeep_words
 from desktop.office.backup_files import Backups
 from desktop.office.backup_folder import check_folder
-from desktop.screens.faults import refusing
 from desktop.screens.navigate import Goto
-from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_M, look
-from desktop.screens.widgets import Button, FormField, PrimaryButton, RowModel, TaskRow, heading, label
-from desktop.screens.widgets.file_dialogs import ask_folder, ask_new_file
-from desktop.screens.widgets.layouts import row_of
-from desktop.screens.widgets.row_table import RowTable
 from desktop.store import backup
 from desktop.store.backup import SUFFIX, BackupReport
 from desktop.tables.backups import backup_columns
+from desktop.widgets import Button, FormField, PrimaryButton, RowModel, TaskRow, heading, label
+from desktop.widgets.faults import refusing
+from desktop.widgets.file_dialogs import ask_folder, ask_new_file
+from desktop.widgets.layouts import row_of
+from desktop.widgets.number_edit import NumberEdit
+from desktop.widgets.row_table import RowTable
+from desktop.widgets.theme import SPACE_M, look
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 

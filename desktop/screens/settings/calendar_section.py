@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QLineEdit
 from complaints.draft import clean_line
 from desktop.office import days_off
 from desktop.office.days_off import DayOff
-from desktop.screens.faults import show_faults
 from desktop.screens.settings.section import Section, SectionContext, button_row, radio_buttons
-from desktop.screens.theme import SPACE_M, look
-from desktop.screens.widgets import Button, DateEdit, FormField, PrimaryButton, heading, hint, label, named
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import row_of
-from desktop.screens.widgets.row_model import RowModel
-from desktop.screens.widgets.row_table import RowTable
 from desktop.tables.days_off import day_off_columns
+from desktop.widgets import Button, DateEdit, FormField, PrimaryButton, heading, hint, label, named
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.faults import show_faults
+from desktop.widgets.layouts import row_of
+from desktop.widgets.row_model import RowModel
+from desktop.widgets.row_table import RowTable
+from desktop.widgets.theme import SPACE_M, look
 from desktop.wording import settings_explanations
 from desktop.wording.formats import full_date
 from desktop.wording.translation import tr

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QTreeWidgetItem, QVBoxLayout
 from complaints.categories import Category, CategoryChange
 from complaints.draft import clean_line
 from desktop.office import category_changes
-from desktop.screens.faults import show_faults
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label, named_by_text
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.lists import word_tree
+from desktop.widgets import Button, FormField, PrimaryButton, heading, label, named_by_text
+from desktop.widgets.faults import show_faults
+from desktop.widgets.layouts import STRETCH, column_of, row_of
+from desktop.widgets.lists import word_tree
+from desktop.widgets.theme import SPACE_L, SPACE_M
 from desktop.wording import settings_explanations
 from desktop.wording.translation import language, tr, tr_in
 

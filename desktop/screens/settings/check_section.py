@@ -2,10 +2,10 @@
 
 from desktop.office import upkeep_words
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import look
-from desktop.screens.widgets import PrimaryButton, TaskRow, heading, hint, label
-from desktop.screens.widgets.lists import word_list
 from desktop.store.check import CheckReport
+from desktop.widgets import PrimaryButton, TaskRow, heading, hint, label
+from desktop.widgets.lists import word_list
+from desktop.widgets.theme import look
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr, tr_phrase
 

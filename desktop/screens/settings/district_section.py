@@ -5,7 +5,7 @@ from desktop.office.district import ConnectionState
 from desktop.office.sync_situation import registration
 from desktop.screens.settings.section import Section, SectionContext
 from desktop.screens.sync.enrolment import EnrolForm
-from desktop.screens.widgets import heading, hint, label
+from desktop.widgets import heading, hint, label
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 

@@ -14,13 +14,13 @@ from desktop.screens.documents.opening import show_paper
 from desktop.screens.settings.numbering_card import NumberingCard
 from desktop.screens.settings.scan_folder_card import ScanFolderCard
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.file_dialogs import ask_file
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
-from desktop.screens.widgets.text_box import text_box
+from desktop.widgets import Button, FormField, PrimaryButton, heading, hint
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.file_dialogs import ask_file
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets.text_box import text_box
+from desktop.widgets.theme import SPACE_L, SPACE_M, look
 from desktop.wording import settings_explanations
 from desktop.wording.letterhead_fields import letterhead_titles
 from desktop.wording.translation import tr

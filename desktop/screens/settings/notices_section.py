@@ -8,7 +8,7 @@ from desktop.office import due_notices, session_start
 from desktop.office.due_notices import KINDS, NoticeChoices
 from desktop.office.notice_lines import kind_title
 from desktop.screens.settings.section import Section, SectionContext
-from desktop.screens.widgets import heading, hint, label, named_by_text
+from desktop.widgets import heading, hint, label, named_by_text
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 

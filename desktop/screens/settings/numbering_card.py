@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QLineEdit
 from complaints import letter_numbers
 from desktop.office import paper_numbers
 from desktop.office.paper_numbers import NumberingState
-from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M
-from desktop.screens.widgets import Card, FormField, PrimaryButton, heading, hint
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import add_to
 from desktop.store.given_numbers import Series
+from desktop.widgets import Card, FormField, PrimaryButton, heading, hint
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import add_to
+from desktop.widgets.number_edit import NumberEdit
+from desktop.widgets.theme import SPACE_L, SPACE_M
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 

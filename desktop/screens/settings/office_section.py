@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from complaints.draft import clean_line, clean_lines
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M
-from desktop.screens.widgets import FormField, PrimaryButton
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.text_box import text_box
+from desktop.widgets import FormField, PrimaryButton
+from desktop.widgets.grid import grid_of
+from desktop.widgets.text_box import text_box
+from desktop.widgets.theme import SPACE_L, SPACE_M
 from desktop.wording import names
 from desktop.wording.translation import tr
 

@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
-from desktop.screens.faults import refusing, show_faults
 from desktop.screens.settings.section import button_row
-from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, FormField, PasswordEdit
-from desktop.screens.widgets.layouts import column_of
+from desktop.widgets import Button, FormField, PasswordEdit
+from desktop.widgets.faults import refusing, show_faults
+from desktop.widgets.layouts import column_of
+from desktop.widgets.theme import SPACE_S, look
 from desktop.wording.password_strength import strength
 from desktop.wording.translation import tr
 

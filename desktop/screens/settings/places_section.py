@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidgetItem
 from desktop.office import place_words, places
 from desktop.office.places import Place, PlaceRegister
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label, lettered, show_text
-from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.lists import word_tree
+from desktop.widgets import Button, FormField, PrimaryButton, heading, hint, label, lettered, show_text
+from desktop.widgets.layouts import STRETCH, column_of, row_of
+from desktop.widgets.lists import word_tree
+from desktop.widgets.theme import SPACE_L, SPACE_M
 from desktop.wording.translation import tr, tr_count
 
 NAME_LETTERS = 100

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from complaints.policy import Policy, parse_policy, policy_text
 from desktop.office import rules
 from desktop.office.policy_changes import PolicyRow, policy_rows, read_policy_file, with_approval, with_days
-from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, PrimaryButton, heading, hint, label, named, named_by_text
-from desktop.screens.widgets.file_dialogs import ask_file, ask_new_file
-from desktop.screens.widgets.grid import Row, grid_of
-from desktop.screens.widgets.layouts import column_of
 from desktop.store.durable_files import write_durably
+from desktop.widgets import Button, PrimaryButton, heading, hint, label, named, named_by_text
+from desktop.widgets.file_dialogs import ask_file, ask_new_file
+from desktop.widgets.grid import Row, grid_of
+from desktop.widgets.layouts import column_of
+from desktop.widgets.number_edit import NumberEdit
+from desktop.widgets.theme import SPACE_L, SPACE_M, look
 from desktop.wording import names, settings_explanations
 from desktop.wording.translation import tr
 

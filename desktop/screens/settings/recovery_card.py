@@ -1,10 +1,10 @@
 """A new recovery code: asked for on purpose, shown once, printed or written down, and typed in part to be sure that it was."""
 
 from desktop.screens.settings.section import Section, button_row
-from desktop.screens.theme import SPACE_M
-from desktop.screens.widgets import Button, heading, hint, label, rule
-from desktop.screens.widgets.layouts import in_column
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
+from desktop.widgets import Button, heading, hint, label, rule
+from desktop.widgets.layouts import in_column
+from desktop.widgets.theme import SPACE_M
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 

@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.office import scan_folder
 from desktop.office.scan_folder import ScanFolder
-from desktop.screens.faults import refusing
 from desktop.screens.settings.section import Section, button_row
-from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint
-from desktop.screens.widgets.file_dialogs import ask_folder
-from desktop.screens.widgets.layouts import add_to
+from desktop.widgets import Button, Card, FormField, PrimaryButton, heading, hint
+from desktop.widgets.faults import refusing
+from desktop.widgets.file_dialogs import ask_folder
+from desktop.widgets.layouts import add_to
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 

@@ -8,18 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
-from desktop.screens.lazy_class import LazyClass
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.settings.section import Section, SectionContext
 from desktop.screens.settings.section_keeping import SectionKeeper
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Card, MessageBar, ScrollArea, TaskRow, label, named
-from desktop.screens.widgets.layouts import column_of, row_of
-from desktop.screens.widgets.lists import RowHeight
-from desktop.screens.widgets.message import MessageTone
+from desktop.widgets import Card, MessageBar, ScrollArea, TaskRow, label, named
+from desktop.widgets.layouts import column_of, row_of
+from desktop.widgets.lists import RowHeight
+from desktop.widgets.message import MessageTone
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, look
+from desktop.window.lazy_class import LazyClass
 from desktop.wording import settings_explanations
 from desktop.wording.settings_sections import SectionWords, section_words
 from desktop.wording.translation import tr, tr_count

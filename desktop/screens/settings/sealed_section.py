@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QTreeWidge
 
 from complaints.errors import OfficeError
 from desktop.office.sealing import InspectorateKey, SealedRecord
-from desktop.screens.faults import refusing
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import look
-from desktop.screens.widgets import Button, EmptyState, FormField, PrimaryButton, heading, label, named
-from desktop.screens.widgets.layouts import add_widgets
-from desktop.screens.widgets.lists import RowHeight
+from desktop.widgets import Button, EmptyState, FormField, PrimaryButton, heading, label, named
+from desktop.widgets.faults import refusing
+from desktop.widgets.layouts import add_widgets
+from desktop.widgets.lists import RowHeight
+from desktop.widgets.theme import look
 from desktop.wording import empty_places, formats, names, settings_explanations
 from desktop.wording.translation import tr, tr_in
 

@@ -11,24 +11,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from complaints.errors import OfficeError
-from desktop.lanes import Refusal
+from desktop.lanes.lane import Refusal
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.screens.navigate import Navigate
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.widgets import Card, label, lettered, named
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
-from desktop.screens.widgets.message import MessageTone
 from desktop.store.settings import Settings
+from desktop.widgets import Card, label, lettered, named
+from desktop.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets.message import MessageTone
+from desktop.widgets.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.lanes import Progress
-    from desktop.screens.widgets.layouts import Part
-    from desktop.screens.widgets.task_row import TaskRow
+    from desktop.lanes.lane import Progress
+    from desktop.widgets.layouts import Part
+    from desktop.widgets.task_row import TaskRow
 
 Value = TypeVar("Value", str, int)
 T = TypeVar("T")

@@ -5,10 +5,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from desktop.office.open_drafts import of_section
-from desktop.screens.later import later
 from desktop.screens.settings.section import Section, button_row
-from desktop.screens.widgets import Button, Card, label
 from desktop.store.step_drafts import StepDraft
+from desktop.widgets import Button, Card, label
+from desktop.widgets.later import later
 from desktop.wording.translation import tr
 
 PAUSE_MS = 1000

@@ -2,9 +2,9 @@
 
 from desktop.screens.settings.recovery_card import RecoveryCard
 from desktop.screens.settings.section import Section, SectionContext
-from desktop.screens.theme import look
-from desktop.screens.widgets import FormField, heading, hint
-from desktop.screens.widgets.combo_box import combo_box
+from desktop.widgets import FormField, heading, hint
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.theme import look
 from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 

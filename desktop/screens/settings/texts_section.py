@@ -4,12 +4,12 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from complaints.contact import PLACEHOLDERS, PURPOSES, ContactText, Purpose, Reply, with_reply
-from desktop.screens.record.editors import TextEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import row_of
+from desktop.widgets import Button, FormField, PrimaryButton, heading, hint
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.editors import TextEdit
+from desktop.widgets.layouts import row_of
+from desktop.widgets.theme import SPACE_L
 from desktop.wording import names, settings_explanations
 from desktop.wording.translation import language, tr
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from desktop import __version__
-from desktop.lanes import Progress
+from desktop.lanes.lane import Progress
 from desktop.office.update_words import ready_sentence, state_sentence
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.widgets import Button, TaskRow, heading, label
-from desktop.screens.widgets.file_dialogs import ask_file
-from desktop.screens.widgets.grid import grid_of
 from desktop.updates.updates import UpdateState
+from desktop.widgets import Button, TaskRow, heading, label
+from desktop.widgets.file_dialogs import ask_file
+from desktop.widgets.grid import grid_of
+from desktop.widgets.theme import SPACE_L, SPACE_S
 from desktop.wording import settings_explanations
 from desktop.wording.formats import size
 from desktop.wording.translation import tr

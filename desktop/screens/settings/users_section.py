@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
 from complaints.errors import OfficeError
 from complaints.workflow import ROLES, Role, sees_own_dusun
 from desktop.office.member_words import missing_dusun, role_words
-from desktop.screens.faults import refusing, show_faults
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.section import Section, SectionContext, button_row
-from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, FormField, heading, hint, label
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, in_column, row_of
-from desktop.screens.widgets.lists import word_list
 from desktop.store.users import User
+from desktop.widgets import Button, FormField, heading, hint, label
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.faults import refusing, show_faults
+from desktop.widgets.layouts import STRETCH, add_widgets, column_of, in_column, row_of
+from desktop.widgets.lists import word_list
+from desktop.widgets.theme import SPACE_L, SPACE_M, look
 from desktop.wording import names, settings_explanations
 from desktop.wording.translation import tr
 

@@ -13,17 +13,17 @@ from PySide6.QtCore import QObject, Signal
 
 from complaints.errors import OfficeError
 from desktop.office import automatic_sync
-from desktop.screens.later import later
+from desktop.widgets.later import later
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desktop.lanes import Progress as ReportProgress
-    from desktop.lanes import Task
+    from desktop.lanes.lane import Progress as ReportProgress
+    from desktop.lanes.lane import Task
+    from desktop.lanes.operations import Operations
     from desktop.office.automatic_sync import Exchanged
     from desktop.office.office import Office
     from desktop.office.sync_situation import Situation
-    from desktop.screens.operations import Operations
     from desktop.store.attempts import Attempt
     from sync.session import Progress
 

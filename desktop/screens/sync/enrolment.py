@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from complaints.errors import InvalidField, OfficeError
+from desktop.lanes.operations import Operations
 from desktop.office import sync_situation
 from desktop.office.office import Office
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint
-from desktop.screens.widgets.busy_bar import busy_bar
-from desktop.screens.widgets.file_dialogs import ask_file
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets import Button, FormField, MessageBar, PrimaryButton, hint
+from desktop.widgets.busy_bar import busy_bar
+from desktop.widgets.file_dialogs import ask_file
+from desktop.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording.translation import tr, tr_phrase
 
 LONGEST = 400

@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt, Signal
 
 from complaints.attachment import media_type, safe_name
 from complaints.complaint import Attachment
+from desktop.lanes.operations import Operations
 from desktop.office.office import Office
 from desktop.office.sync_situation import held_file, held_files_reason
 from desktop.screens.complaints.attached import AttachedFiles
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, heading, hint, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.store.held_files import HeldFile
+from desktop.widgets import Button, Card, heading, hint, label
+from desktop.widgets.layouts import STRETCH, add_to, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S
 from desktop.wording.translation import tr, tr_count
 
 

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from desktop.lanes.operations import Operations
 from desktop.office import carried_words, invited, sync_situation
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.sync.automatic import AutomaticSync
 from desktop.screens.sync.enrolment import EnrolForm
@@ -14,9 +14,9 @@ from desktop.screens.sync.held_card import HeldFilesCard
 from desktop.screens.sync.status_cards import ServerCard, WaitingCard
 from desktop.screens.sync.stick_buttons import StickButtons
 from desktop.screens.sync.sync_history import AttemptModel, AttemptTable
-from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.widgets import Button, Card, EmptyState, Pages, PrimaryButton, heading, label, show_text
-from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, in_column, row_of
+from desktop.widgets import Button, Card, EmptyState, Pages, PrimaryButton, heading, label, show_text
+from desktop.widgets.layouts import STRETCH, add_to, add_widgets, column_of, in_column, row_of
+from desktop.widgets.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.wording import empty_places
 from desktop.wording.translation import tr, tr_phrase
 

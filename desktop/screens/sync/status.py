@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from desktop.office import sync_situation
-from desktop.screens.theme import look
-from desktop.screens.widgets.button import Button
-from desktop.screens.widgets.dot import paint_dot
+from desktop.widgets.button import Button
+from desktop.widgets.dot import paint_dot
+from desktop.widgets.theme import look
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QProgressBar, QSiz
 
 from desktop.office import sync_situation
 from desktop.office.sync_situation import Situation
-from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.widgets import Button, Card, heading, hint, label, named
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets import Button, Card, heading, hint, label, named
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.wording.translation import tr
 
 PARTS = 1000  # of the bar

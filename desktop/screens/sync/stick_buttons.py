@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QWidget
 from desktop.office.carried_words import exchanged
 from desktop.office.sync_situation import bundle_kinds, stick_read, stick_stopped, stick_written
 from desktop.options import BUNDLE_ENDING
-from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, TaskRow, show_text
-from desktop.screens.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
-from desktop.screens.widgets.layouts import in_column, row_of
-from desktop.screens.widgets.message import UNTIL_CLOSED, MessageBar, MessageTone
+from desktop.widgets import Button, TaskRow, show_text
+from desktop.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
+from desktop.widgets.layouts import in_column, row_of
+from desktop.widgets.message import UNTIL_CLOSED, MessageBar, MessageTone
+from desktop.widgets.theme import SPACE_M, SPACE_S
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.lanes import Progress
+    from desktop.lanes.lane import Progress
+    from desktop.lanes.operations import Operations
     from desktop.office.office import Office
     from desktop.office.stick import ReadAnswer, WrittenFile
-    from desktop.screens.operations import Operations
 
 T = TypeVar("T")
 

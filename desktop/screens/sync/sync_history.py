@@ -5,13 +5,13 @@ from datetime import datetime
 from PySide6.QtCore import QModelIndex, Signal
 
 from desktop.columns import Cell
+from desktop.lanes.operations import Operations
 from desktop.office import sync_situation
 from desktop.office.office import Office
-from desktop.screens.operations import Operations
-from desktop.screens.widgets.row_model import Index, RowModel
-from desktop.screens.widgets.row_table import RowTable
 from desktop.store.attempts import Attempt
 from desktop.tables.attempts import attempt_columns, attempt_result, may_retry
+from desktop.widgets.row_model import Index, RowModel
+from desktop.widgets.row_table import RowTable
 from desktop.wording import formats
 from desktop.wording.translation import tr
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.screens.widgets import Button, FormField, label
-from desktop.screens.widgets.file_dialogs import ask_folder
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
+from desktop.widgets import Button, FormField, label
+from desktop.widgets.file_dialogs import ask_folder
+from desktop.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import first_start
 from desktop.wording.translation import tr
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.lanes.operations import Operations
 from desktop.office.first_start import write_recovery_sheet
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, Card, FormField, hint, label
-from desktop.screens.widgets.file_dialogs import ask_new_file
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
+from desktop.widgets import Button, Card, FormField, hint, label
+from desktop.widgets.file_dialogs import ask_new_file
+from desktop.widgets.layouts import STRETCH, add_to, row_of
+from desktop.widgets.theme import SPACE_S, look
 from desktop.wording import first_start
 from desktop.wording.recovery_sheet import recovery_sheet
 from desktop.wording.translation import tr
@@ -66,7 +66,7 @@ class CodeStep(WizardStep):
 
     def _print(self) -> None:
         # Printing is loaded only here: it costs time at start and many offices have no printer.
-        from desktop.screens.documents.choosing_printer import choose_printer
+        from desktop.widgets.choosing_printer import choose_printer
 
         self.note.setText(tr("Mencari pencetak…"))
         choose_printer(

@@ -2,15 +2,15 @@
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from desktop.lanes.operations import Operations
 from desktop.office.units import HOME, Unit, Units, typed_agency
 from desktop.resources import resource
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_XS
-from desktop.screens.widgets import Card, FormField, RowModel, RowTable, SearchField, hint, named_by_text
-from desktop.screens.widgets.layouts import add_to
 from desktop.screens.wizard.step import WizardStep
 from desktop.tables.units import unit_columns
 from desktop.trace import mark
+from desktop.widgets import Card, FormField, RowModel, RowTable, SearchField, hint, named_by_text
+from desktop.widgets.layouts import add_to
+from desktop.widgets.theme import SPACE_M, SPACE_XS
 from desktop.wording import first_start
 from desktop.wording.translation import tr
 

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.screens.faults import show_faults
-from desktop.screens.theme import SPACE_M, look
-from desktop.screens.widgets import FormField, PasswordEdit, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
+from desktop.widgets import FormField, PasswordEdit, label
+from desktop.widgets.faults import show_faults
+from desktop.widgets.layouts import STRETCH, add_to, row_of
+from desktop.widgets.theme import SPACE_M, look
 from desktop.wording import first_start
 from desktop.wording.password_strength import fault, strength
 from desktop.wording.translation import tr

@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
 from desktop import trace
+from desktop.lanes.operations import Operations
 from desktop.office.first_start import BadBackupFolder, FirstStartAnswers, make_aside
 from desktop.resources import resource
-from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look, restyle
-from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label, on_keys
-from desktop.screens.widgets.busy_bar import busy_bar
-from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
 from desktop.screens.wizard.backup_step import BackupStep
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.screens.wizard.office_step import OfficeStep
 from desktop.screens.wizard.officer_step import OfficerStep
 from desktop.screens.wizard.step import WizardStep
+from desktop.widgets import Button, MessageBar, PrimaryButton, label, on_keys
+from desktop.widgets.busy_bar import busy_bar
+from desktop.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
+from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look, restyle
 from desktop.wording import first_start
 from desktop.wording.translation import tr, tr_in, tr_phrase
 from sync.disk.renaming import discard

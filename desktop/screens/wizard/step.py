@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.widgets import label, named
-from desktop.screens.widgets.layouts import column_of
+from desktop.widgets import label, named
+from desktop.widgets.layouts import column_of
+from desktop.widgets.theme import SPACE_L, SPACE_S
 from desktop.wording.first_start import step_words
 
 

@@ -1,11 +1,11 @@
 """The panels in which steps are taken, one for each kind of step."""
 
 from complaints.workflow import Action
+from desktop.lanes.operations import Operations
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.complaints.forms.step_form import StepForm
-from desktop.screens.lazy_class import LazyClass
-from desktop.screens.operations import Operations
+from desktop.window.lazy_class import LazyClass
 
 
 def _form(module: str, name: str) -> LazyClass:

@@ -19,11 +19,11 @@ from desktop.office.ready_texts import (
     receivers,
 )
 from desktop.screens.complaints.forms.step_form import StepForm, Typed
-from desktop.screens.record.editors import TextEdit
-from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, FormField, hint, label, show_text
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.widgets import Button, FormField, hint, label, show_text
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.editors import TextEdit
+from desktop.widgets.layouts import STRETCH, add_to, row_of
+from desktop.widgets.theme import SPACE_M, SPACE_S
 from desktop.wording import names
 from desktop.wording.step_texts import no_program_for_messages
 from desktop.wording.translation import tr

@@ -10,12 +10,12 @@ from complaints.fields import FIELDS
 from complaints.steps import StepDetails
 from desktop.office.typed_correction import persons_are_asked_for, persons_note, typed_change
 from desktop.screens.complaints.forms.step_form import StepForm
-from desktop.screens.record.editors import TextEdit
-from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import ChoiceEdit, FormField, heading, hint
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import STRETCH, row_of
-from desktop.screens.widgets.picking import CategoryEdit, DayEdit
+from desktop.widgets import ChoiceEdit, FormField, heading, hint
+from desktop.widgets.editors import TextEdit
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import STRETCH, row_of
+from desktop.widgets.picking import CategoryEdit, DayEdit
+from desktop.widgets.theme import SPACE_S
 from desktop.wording import formats
 from desktop.wording.field_text import entry_name, field_name
 from desktop.wording.translation import language, tr

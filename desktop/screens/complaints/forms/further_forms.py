@@ -21,12 +21,12 @@ from complaints.workflow import asks_approval
 from desktop.office.ready_texts import placeholder_values
 from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.step_form import StepForm
-from desktop.screens.record.editors import TextEdit
-from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, FlowLayout, label
-from desktop.screens.widgets.combo_box import combo_box
-from desktop.screens.widgets.layouts import add_widgets, row_of
-from desktop.screens.widgets.menus import Entry, open_under, passing_menu
+from desktop.widgets import Button, FlowLayout, label
+from desktop.widgets.combo_box import combo_box
+from desktop.widgets.editors import TextEdit
+from desktop.widgets.layouts import add_widgets, row_of
+from desktop.widgets.menus import Entry, open_under, passing_menu
+from desktop.widgets.theme import SPACE_M, SPACE_S
 from desktop.wording import formats, names
 from desktop.wording.step_texts import asked_of_owner, goes_to_the_head, identity_purposes
 from desktop.wording.translation import tr

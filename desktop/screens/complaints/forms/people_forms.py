@@ -11,16 +11,16 @@ from complaints.draft import Person
 from complaints.errors import InvalidField
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
+from desktop.lanes.operations import Operations
 from desktop.office.attaching import attach_all
 from desktop.office.case import Case
 from desktop.office.receivers import Receiver, receivers
 from desktop.screens.complaints.forms.step_form import StepForm
-from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
-from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import FormField, named
-from desktop.screens.widgets.grid import grid_of
-from desktop.screens.widgets.layouts import add_to, column_of
+from desktop.widgets import FormField, named
+from desktop.widgets.grid import grid_of
+from desktop.widgets.layouts import add_to, column_of
+from desktop.widgets.theme import SPACE_S, SPACE_XS, look
 from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
 

@@ -12,15 +12,15 @@ from complaints.errors import InvalidField, OfficeError
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import NEEDS_NOTE, Action
+from desktop.lanes.operations import Operations
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.office.request_words import unit_title
-from desktop.screens.operations import Operations
-from desktop.screens.record.editors import TextEdit
-from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
-from desktop.screens.widgets.picking import DayEdit
+from desktop.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label
+from desktop.widgets.editors import TextEdit
+from desktop.widgets.layouts import STRETCH, add_to, row_of
+from desktop.widgets.picking import DayEdit
+from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording import names
 from desktop.wording.step_texts import explanation, note_title
 from desktop.wording.translation import tr, tr_phrase

@@ -1,0 +1,1 @@
+"""The window of the program, and what any window needs, whatever it shows."""
