@@ -84,16 +84,13 @@ from sync.closed_files import close
 from sync.messages import Agency, Announcement, Notice
 
 if TYPE_CHECKING:
+    from desktop.office.batches import Along
     from desktop.office.district import DistrictConnection
     from desktop.office.relay import Relay
     from desktop.office.stick import Stick
     from desktop.updates.updates import Updates, UpdateState
 
 DATABASE = "book.db"
-BATCH = 500
-
-# Given the places, from 0, of the rows that a transaction records, and what became of them.
-Along = Callable[[Connection, Sequence[int], Sequence[Receipt]], None]
 
 
 def _report_nothing(_work: Phrase) -> None:
@@ -296,52 +293,29 @@ class Office:
         if draft.sealed:
             return self.sealing.record(draft, files, drop_draft=drop_draft)
         prepared = recording.prepare(draft, files, self.attachments, self.today())
-        slot = self.user.slot
-        receipt = self._record(
-            [prepared], (lambda connection, _: drafts.drop(connection, slot)) if drop_draft else None
-        )[0]
+        with writing(self.engine) as connection:
+            [receipt] = self._record(connection, [prepared])
+            if drop_draft:
+                drafts.drop(connection, self.user.slot)
         if "suggestions" in self.__dict__:
             self.suggestions.learn(f"{draft.title} {draft.body}", draft.category)
         return receipt
 
     def record_many(
-        self, rows: Iterable[Draft | Entered | CheckedDraft | OfficeError], along: Along | None = None
+        self, rows: Iterable[Draft | Entered | CheckedDraft | OfficeError], along: "Along | None" = None
     ) -> Iterator[Receipt | OfficeError]:
         """Records many, a batch a transaction: for each row its receipt, or why it was refused.
 
         `along` writes what belongs to these rows within the same transaction.
         """
+        from desktop.office.batches import record_in_batches
+
         self.refuse_if_narrowed()
-        batch: list[CheckedDraft | OfficeError] = []
-        done = 0
-        for prepared in recording.prepare_each(rows, self.attachments, self.today()):
-            batch.append(prepared)
-            if len(batch) == BATCH:
-                yield from self._recorded(batch, done, along)
-                done += BATCH
-                batch = []
-        yield from self._recorded(batch, done, along)
+        prepared = recording.prepare_each(rows, self.attachments, self.today())
+        return record_in_batches(prepared, self.engine, self._record, along)
 
-    def _recorded(
-        self, batch: list[CheckedDraft | OfficeError], done: int, along: Along | None
-    ) -> Iterator[Receipt | OfficeError]:
-        good = {place: prepared for place, prepared in enumerate(batch, done) if isinstance(prepared, CheckedDraft)}
-        receipts = iter(
-            self._record(list(good.values()), (lambda c, recorded: along(c, list(good), recorded)) if along else None)
-        )
-        for prepared in batch:
-            yield next(receipts) if isinstance(prepared, CheckedDraft) else prepared
-
-    def _record(
-        self, prepared: Sequence[CheckedDraft], along: Callable[[Connection, list[Receipt]], None] | None = None
-    ) -> list[Receipt]:
-        if not prepared:
-            return []
-        with writing(self.engine) as connection:
-            receipts = recording.record(connection, prepared, self.author, self.rules, self.now_ms)
-            if along is not None:
-                along(connection, receipts)
-            return receipts
+    def _record(self, connection: Connection, prepared: Sequence[CheckedDraft]) -> list[Receipt]:
+        return recording.record(connection, prepared, self.author, self.rules, self.now_ms)
 
     # Handling --------------------------------------------------------------------------------------------------------
 
