@@ -37,9 +37,6 @@ def bring_up_to_date(engine: Engine) -> None:
 
 
 def _bring_up_to_date(engine: Engine) -> None:
-    from alembic import command
-    from alembic.config import Config
-
     postgres = engine.dialect.name == "postgresql"
     # The pool's own connections commit each statement by themselves; migrations want one transaction.
     own_engine = create_engine(engine.url, poolclass=NullPool) if postgres else engine
@@ -52,6 +49,9 @@ def _bring_up_to_date(engine: Engine) -> None:
         if version > CURRENT:
             raise NewerDatabase
         if version < CURRENT:
+            from alembic import command  # a quarter of a second, for the few openings that need it
+            from alembic.config import Config
+
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS))
             config.attributes["connection"] = connection
