@@ -15,7 +15,7 @@ from sync.enrol import enrol
 from sync.messages import SyncAnswer
 from sync.pace import Pace
 from sync.refusals import Interrupted, NotEnrolled, TokenRefused, Unreachable
-from sync.server import intake, pull
+from sync.server import intake, month_sums, pull
 from sync.session import Session
 from tests.sync.simulation import truth
 from tests.sync.simulation.centre import Centre, ServerDied, keys
@@ -374,6 +374,7 @@ def run(script: Script, *, decides: bool = False) -> World:
     keys()  # minted once a process, whichever run is its first
     secrets._sysrand = random.Random(script.seed)  # pyright: ignore[reportAttributeAccessIssue]
     intake.randbits = random.Random(f"marks {script.seed}").getrandbits
+    month_sums.randbits = random.Random(f"revisions {script.seed}").getrandbits
     pull.SMALLEST_ROOM = pull.SMALLEST_EVENT  # a page of one event, where the office asks for so little
     world = None
     try:
@@ -383,7 +384,8 @@ def run(script: Script, *, decides: bool = False) -> World:
             world.settle_numbers()
         return world
     finally:
-        secrets._sysrand, intake.randbits = system, randbits  # pyright: ignore[reportAttributeAccessIssue]
+        secrets._sysrand = system  # pyright: ignore[reportAttributeAccessIssue]
+        intake.randbits = month_sums.randbits = randbits
         pull.SMALLEST_ROOM = smallest
         if world:
             world.sticks.scrap()
