@@ -13,12 +13,14 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.cluster import engines, truth
 from tests.cluster.cluster import Cluster, running
 from tests.cluster.faults import FAULTS
-from tests.cluster.load import Load, offices_of
+from tests.cluster.load import COURIERS, Load, offices_of
 
 PROGRAM = Path(__file__).parents[2]
 DISTRICTS = (
@@ -27,24 +29,39 @@ DISTRICTS = (
 )  # fmt: skip
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.cluster", description=__doc__)
-    parser.add_argument("faults", nargs="*", choices=[*FAULTS, []], help="all without any", metavar="FAULT")
-    parser.add_argument("--times", type=int, default=10, help="of each fault")
+def province_options(program: str, description: str | None) -> argparse.ArgumentParser:
+    """How large it is, and its seed."""
+    parser = argparse.ArgumentParser(prog=program, description=description)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--offices", type=int, default=400, help="of all districts together")
     parser.add_argument("--districts", type=int, default=20)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
+    return parser
+
+
+@contextmanager
+def province(asked: argparse.Namespace, couriers: int = COURIERS) -> Iterator[tuple[Cluster, list[Load]]]:
+    """The whole of these options, with so many couriers of each district. Ends the program where it can't be started here."""
     if unable := why_not():
         sys.stderr.write(f"{unable}\n")
-        return 2
+        sys.exit(2)
     codes = DISTRICTS[: asked.districts]
     with running(codes, PROGRAM) as cluster:
-        loads = [
-            offices_of(district, asked.offices // len(codes), asked.seed + number)
-            for number, district in enumerate(cluster.districts)
-        ]
+        yield (
+            cluster,
+            [
+                offices_of(district, asked.offices // len(codes), asked.seed + number, couriers)
+                for number, district in enumerate(cluster.districts)
+            ],
+        )
+
+
+def main() -> int:
+    parser = province_options("python -m tests.cluster", __doc__)
+    parser.add_argument("faults", nargs="*", choices=[*FAULTS, []], help="all without any", metavar="FAULT")
+    parser.add_argument("--times", type=int, default=10, help="of each fault")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    with province(asked) as (cluster, loads):
         for name in asked.faults or FAULTS:
             for seed in range(asked.seed, asked.seed + asked.times):
                 show(broken(cluster, loads, name, seed), as_json=asked.json)

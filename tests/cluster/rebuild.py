@@ -6,7 +6,6 @@ been through once, and the bytes of its bodies both ways. The bucket is not amon
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -19,29 +18,18 @@ from pathlib import Path
 
 from sync.refusals import NoNetwork
 from tests.cluster import engines, truth
-from tests.cluster.__main__ import DISTRICTS, PROGRAM, why_not
-from tests.cluster.cluster import Cluster, begin, running, start
-from tests.cluster.load import HANDS, Load, Office, offices_of
+from tests.cluster.__main__ import province, province_options
+from tests.cluster.cluster import Cluster, begin, start
+from tests.cluster.load import HANDS, Load, Office
 from tests.cluster.patient import PAUSE
 from tests.cluster.process import NeverCame
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.cluster.rebuild", description=__doc__)
-    parser.add_argument("--offices", type=int, default=400, help="of all districts together")
-    parser.add_argument("--districts", type=int, default=20)
+    parser = province_options("python -m tests.cluster.rebuild", __doc__)
     parser.add_argument("--complaints", type=int, default=25, help="of each office, each with four more steps")
-    parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    if unable := why_not():
-        sys.stderr.write(f"{unable}\n")
-        return 2
-    codes = DISTRICTS[: asked.districts]
-    with running(codes, PROGRAM) as cluster:
-        loads = [
-            offices_of(district, asked.offices // len(codes), asked.seed + number, couriers=0)
-            for number, district in enumerate(cluster.districts)
-        ]
+    with province(asked, couriers=0) as (cluster, loads):
         sys.stdout.write(json.dumps(rebuilt(cluster, loads, asked.complaints, asked.seed)) + "\n")
     return 0
 
