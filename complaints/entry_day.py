@@ -56,7 +56,7 @@ def entered_later(complaint: Complaint, milestones: Container[str] = MILESTONES)
 
     What a register told of is none of them: it was entered late by its nature, and its day is as true as the register.
     """
-    device, last = _end_of_register(complaint)
+    device, last = end_of_register(complaint)
     late = [
         (milestone, event, on, entered)
         for milestone, event in complaint.milestones.reached
@@ -78,7 +78,7 @@ def entered_later(complaint: Complaint, milestones: Container[str] = MILESTONES)
     )
 
 
-def _end_of_register(complaint: Complaint) -> tuple[str, int]:
+def end_of_register(complaint: Complaint) -> tuple[str, int]:
     """Which PC's event, by its number, is the last that the register told of which the complaint came from; ('', 0) where it came from none."""
     first, register = complaint.recording_event, complaint.register
     return (first.device, first.seq + register.steps) if first is not None and register is not None else ("", 0)
@@ -118,7 +118,7 @@ def belated_steps(complaint: Complaint, policy: Policy, calendar: WorkCalendar) 
     """The steps, by device and number, that were entered later than the policy allows; what a register told of is none of them."""
     history = [entry.event for entry in complaint.history]
     latest = _latest_entries(history)
-    device, last = _end_of_register(complaint)
+    device, last = end_of_register(complaint)
     belated: set[tuple[str, int]] = set()
     for event in history:
         if isinstance(event.step, UnknownStep) or not isinstance(event.step, DATED):

@@ -13,6 +13,7 @@ from complaints import lapor
 from complaints.causality import SeenEvents, pasts, saw
 from complaints.citizen_words import kind_of
 from complaints.complaint import Complainant, Complaint, Stage
+from complaints.entry_day import end_of_register
 from complaints.errors import InvalidField
 from complaints.events import (
     Approved,
@@ -123,14 +124,13 @@ def owed_word(complaint: Complaint, unit: str) -> OwedWord | None:
 
 def _counted(complaint: Complaint) -> list[Event]:
     """The steps taken here that have their place; a register's own are its past."""
-    register = complaint.register
-    first = complaint.recording_event
-    last_seq = first.seq + register.steps if first is not None and register is not None else 0
+    device, last = end_of_register(complaint)
     return [
-        entry.event
+        event
         for entry in complaint.history
+        for event in (entry.event,)
         if not (entry.undone or entry.misplaced or entry.requested)
-        and not (first is not None and entry.event.device == first.device and first.seq < entry.event.seq <= last_seq)
+        and (event.records or event.device != device or event.seq > last)
     ]
 
 
