@@ -1,6 +1,8 @@
 """What the chips over the list do, and what their menus lead to; filters that were saved."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,18 @@ from desktop.office.office import Office
 from desktop.store.listing import Query
 from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter
+from tests.offices import new_office
 
 PLACES = PlacesOffered(places=(("Bonto", "", ""), ("Lappae", "", ""), ("Samaenre", "", "")))
 SWITCHES = ("open", "overdue", "disposition", "responded", "closed", "archived", "decide", "spoken", "owed", "unentered", "soon", "reopened")  # fmt: skip
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """On a fixed day: on the first of a month, "today" and "this month" are one span."""
+    opened = new_office(tmp_path / "data")
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("chip", SWITCHES)
