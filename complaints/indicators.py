@@ -9,7 +9,7 @@ when it evaluated SP4N-LAPOR! in 2020; how a complaint stands follows LAPOR!'s s
 policy's. Timeliness by step, working days, what was reopened, satisfaction, category, dusun and month are this program's own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -18,7 +18,7 @@ from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from complaints.step_times import MEASURED, LeftOut, MeasuredStep
 
 Outcome = Literal["on_time", "late", "running", "met", "undated", "belated", "left_out"]
-Split = Literal["category", "dusun", "channel", "kind", "stage"]
+Split = Literal["category", "dusun", "place", "channel", "kind", "stage"]
 Score = Literal[1, 2, 3, 4, 5]
 SCORES: tuple[Score, ...] = (1, 2, 3, 4, 5)
 OUTCOMES = ("on_time", "late", "running", "undated", "belated")  # the fields of Timeliness
@@ -160,7 +160,7 @@ class Speed:
 class Share:
     """The complaints of one category, dusun or what else splits them ('' where none was given), and how they passed each step.
 
-    `settled`: answered, closed or archived.
+    A place is its dusun, RW and RT, a line each. `settled`: answered, closed or archived.
     """
 
     name: str
@@ -284,12 +284,21 @@ def shares(counted: Mapping[str, Mapping[str, int]]) -> tuple[Share, ...]:
 
 def groups(lines: Iterable[Share]) -> tuple[Share, ...]:
     """Lines of categories added up to their groups: the code up to the first dot."""
+    return _added_up(lines, lambda code: code.partition(".")[0])
+
+
+def within_places(places: Iterable[Share], depth: int) -> tuple[Share, ...]:
+    """Lines of places added up to their dusun (depth 1) or their RW (2); 3 are the RT themselves."""
+    return _added_up(places, lambda place: "\n".join(place.split("\n")[:depth]))
+
+
+def _added_up(lines: Iterable[Share], whole: Callable[[str], str]) -> tuple[Share, ...]:
     members: dict[str, list[Share]] = {}
     for line in lines:
-        members.setdefault(line.name.partition(".")[0], []).append(line)
+        members.setdefault(whole(line.name), []).append(line)
     added = [
-        Share(name, sum(month.received for month in months), sum(month.settled for month in months), summed(months))
-        for name, months in members.items()
+        Share(name, sum(part.received for part in parts), sum(part.settled for part in parts), summed(parts))
+        for name, parts in members.items()
     ]
     return tuple(sorted(added, key=lambda line: (-line.received, line.name)))
 

@@ -294,8 +294,15 @@ def _reports(report: argparse.ArgumentParser) -> None:
         help="before (masa sebelumnya), year-before (setahun sebelumnya), none",
     )  # fmt: skip
     figures.add_argument(
-        "--step", choices=MEASURED, default="respond", metavar="TAHAP", help=f"ketepatan per kategori dan dusun menurut {', '.join(MEASURED)}",
+        "--step", choices=MEASURED, default="respond", metavar="TAHAP", help=f"ketepatan per kategori dan tempat menurut {', '.join(MEASURED)}",
     )  # fmt: skip
+    figures.add_argument(
+        "--places",
+        choices=PLACE_PARTS,
+        default="dusun",
+        metavar="BAGIAN",
+        help="sampai mana tempat dirinci: dusun, rw, rt",
+    )
     figures.add_argument("--subcategories", action="store_true", help="kategori sampai rinciannya")
     for name, summary, papers in (
         ("poster", "poster kanal pengaduan dengan kode QR", POSTER_PAPERS), ("cards", "kartu kanal pengaduan, selembar untuk dipotong", SHEETS),

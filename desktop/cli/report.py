@@ -129,7 +129,7 @@ def _monitoring(options: CommandOptions) -> int:
     from complaints.periods import Period, PeriodName, compared
     from desktop.documents.monitoring import monitoring
     from desktop.exporting.figure_sheets import export_figures
-    from desktop.office.figures import ComparedFigures
+    from desktop.office.indicator_lines import ComparedFigures, places_to
 
     arguments = options.arguments
     ending = arguments.out.suffix.lower()
@@ -141,10 +141,14 @@ def _monitoring(options: CommandOptions) -> int:
         # Days that were chosen are compared with as many before them, this year with the same days of the last.
         name: PeriodName = "free" if arguments.first or arguments.last else "year"
         other = compared(name, Period(first, last), arguments.compare)
+        figures, before = office.monitoring(first, last), office.monitoring(*other) if other is not None else None
         content = ComparedFigures(
-            office.monitoring(first, last), office.monitoring(*other) if other is not None else None, arguments.step,
+            figures,
+            before,
+            arguments.step,
             arguments.subcategories,
-        )  # fmt: skip
+            places_to(office, figures, before, arguments.places),
+        )
         if ending == ".xlsx":
             export_figures(office, arguments.out, content)
         else:

@@ -1,4 +1,4 @@
-"""Rekapitulasi of a month, a quarter or a year: by category, channel, kind, stage and month, with timeliness and time taken."""
+"""Rekapitulasi of a month, a quarter or a year: by category, place, channel, kind, stage and month, with timeliness and time taken."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,7 +11,9 @@ from complaints.report_period import ReportPeriod
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents import facts
 from desktop.documents.document import Content, Document, Order, make
+from desktop.office import indicator_lines
 from desktop.office.figures import step_name
+from desktop.office.indicator_lines import ComparedFigures, Places
 from desktop.office.office import Office
 from desktop.wording import names, paper_formats
 from desktop.wording.translation import in_indonesian
@@ -58,6 +60,7 @@ def _tables(office: Office, figures: Figures, period: ReportPeriod) -> list[Cont
                 figures.categories,
                 _categories(office, figures.categories),
             ),
+            *_places(figures, split("place")),
             _table("Menurut kanal", LABELS["channel"], figures, split("channel"), channels),
             _table("Menurut jenis laporan", LABELS["kind"], figures, split("kind"), kinds),
             _table("Menurut status", "Status", figures, split("stage"), stages),
@@ -67,6 +70,18 @@ def _tables(office: Office, figures: Figures, period: ReportPeriod) -> list[Cont
             month_names = [(month.name, paper_formats.month_name(int(month.name))) for month in months]
             tables.insert(0, _table("Menurut bulan", "Bulan", figures, months, month_names))
     return tables
+
+
+def _places(figures: Figures, shares: tuple[Share, ...]) -> list[Content]:
+    """The table by dusun, RW and RT; none where no complaint tells of any."""
+    lines = indicator_lines.place_lines(ComparedFigures(figures, places=Places("rt", shares)))
+    if [line.code for line in lines] == [""]:
+        return []
+    rows = [
+        _line(replace(line.share, name=indicator_lines.place_path(line.code))) | {"indent": line.indent}
+        for line in lines
+    ]
+    return [_filled_table("Menurut dusun, RW dan RT", "Tempat", figures, rows)]
 
 
 def _month(month: MonthShare) -> Share:
@@ -87,6 +102,10 @@ def _table(
     """A line for each name that occurs, in the order of the names."""
     by_name = {share.name: share for share in lines}
     rows = [_line(replace(by_name[code], name=name)) for code, name in names if code in by_name]
+    return _filled_table(heading, column, figures, rows)
+
+
+def _filled_table(heading: str, column: str, figures: Figures, rows: list[Content]) -> Content:
     return {"heading": heading, "column": column, "lines": rows, "total": _line(_total_share(figures))}
 
 

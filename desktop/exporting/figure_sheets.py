@@ -64,6 +64,6 @@ def _write_days(sheet: Any, look: SheetFormats, period: ComparedFigures, row: in
         sheet.write_number(at, 1, day.toordinal() - DAY_ZERO, look.date)
     at = row + len(days) + 1
     sheet.write_string(
-        at, 0, f"Ketepatan menurut kategori dan dusun: tahap {office_figures.step_name(period.step).lower()}"
+        at, 0, f"Ketepatan menurut kategori dan tempat: tahap {office_figures.step_name(period.step).lower()}"
     )
     sheet.write_string(at + 1, 0, office_figures.SOURCES)

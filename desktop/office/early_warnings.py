@@ -7,7 +7,7 @@ from complaints import early_warning
 from complaints.early_warning import EarlyWarning, Series, WarningKind
 from desktop.office import carried_words
 from desktop.store import warning_counts
-from desktop.store.listing import Query, Without
+from desktop.store.listing import Query
 from desktop.wording.formats import number
 from desktop.wording.translation import language, tr
 
@@ -46,7 +46,7 @@ def lines(office: "Office", most: int) -> list[WarningLine]:
 def _query(warning: EarlyWarning) -> Query:
     """The complaints that the warning counts."""
     category, dusun, _ = warning.series
-    without: Without = ""
+    without = ""
     if warning.kind != "silent":
         without = "category" if not category else "dusun" if not dusun else ""
     return Query(

@@ -1,8 +1,8 @@
 """The figures of a period as lines of tables, each figure with the query that finds its complaints, and what it means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import structs
 
@@ -11,7 +11,7 @@ from complaints.indicators import Figures, Outcome, Timeliness
 from complaints.step_times import MEASURED, MeasuredStep, TimedStep
 from desktop.office import indicator_lines
 from desktop.office.figure_queries import of_outcome, of_period, slowest
-from desktop.office.indicator_lines import ComparedFigures, CountLine, ShareLine
+from desktop.office.indicator_lines import PLACE_PARTS, ComparedFigures, CountLine, ShareLine
 from desktop.store.listing import Query
 from desktop.wording import names
 from desktop.wording.formats import days, number, percent
@@ -139,7 +139,7 @@ def _outcomes(figures: Figures, times: Timeliness, step: TimedStep, query: Query
     ]  # fmt: skip
 
 
-# Categories and dusun --------------------------------------------------------------------------------------------------
+# Categories and places -------------------------------------------------------------------------------------------------
 
 
 def share_columns(title: str, *, compared: bool, left_out: bool = False) -> list[FigureColumn]:
@@ -155,17 +155,23 @@ def share_columns(title: str, *, compared: bool, left_out: bool = False) -> list
 
 
 def category_rows(period: ComparedFigures, categories: Categories) -> list[FigureRow]:
-    return [_share_row(period, line, "category") for line in indicator_lines.category_lines(period, categories)]
+    return [
+        _share_row(period, line, {"category": line.code}) for line in indicator_lines.category_lines(period, categories)
+    ]
 
 
-def dusun_rows(period: ComparedFigures) -> list[FigureRow]:
-    return [_share_row(period, line, "dusun") for line in indicator_lines.dusun_lines(period)]
+def place_rows(period: ComparedFigures) -> list[FigureRow]:
+    return [
+        _share_row(period, line, dict(zip(PLACE_PARTS, line.code.split("\n"), strict=False)))
+        for line in indicator_lines.place_lines(period)
+    ]
 
 
-def _share_row(period: ComparedFigures, line: ShareLine, condition: Literal["category", "dusun"]) -> FigureRow:
+def _share_row(period: ComparedFigures, line: ShareLine, told: Mapping[str, str]) -> FigureRow:
+    """`told`: what its complaints say; '' where they say nothing."""
     figures, share = period.figures, line.share
-    conditions = {condition: line.code} if line.code else {"without": condition}
-    query = structs.replace(of_period(figures), **conditions)
+    without = "\n".join(condition for condition, value in told.items() if not value)
+    query = structs.replace(of_period(figures), **told, without=without)
     row = [
         FigureCell(line.name, query, strong=not line.indent, indent=line.indent),
         FigureCell(
@@ -227,7 +233,7 @@ def tables(period: ComparedFigures, categories: Categories) -> dict[str, tuple[l
     return {
         "steps": (step_columns(compared=compared, left_out=left_out), step_rows(period.figures, period.before)),
         "categories": (shares(tr("Kategori")), category_rows(period, categories)),
-        "dusun": (shares(tr("Dusun")), dusun_rows(period)),
+        "places": (shares(tr("Tempat")), place_rows(period)),
         "stages": (counts(tr("Status")), stage_rows(period)),
         "channels": (counts(tr("Kanal")), channel_rows(period)),
         "scores": (counts(tr("Nilai")), score_rows(period)),

@@ -4,12 +4,13 @@ The same lines as on the screen (indicator_lines.py), of the same indicators (co
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from complaints import vocabulary
 from complaints.categories import Categories
+from complaints.events import PlacePart
 from complaints.fields import LABELS
 from complaints.indicators import Figures, Timeliness
 from complaints.step_times import MEASURED, MeasuredStep
@@ -23,10 +24,11 @@ from desktop.wording.translation import in_indonesian
 SOURCES = (
     "Asal angka: diterima, ditindaklanjuti, diproses dan selesai diminta dalam evaluasi pengelolaan SP4N-LAPOR! oleh KemenPANRB (2020); "
     "batas waktunya menurut kebijakan yang berlaku di kantor ini, dengan sumbernya masing-masing. Ketepatan per tahap, lamanya, yang dibuka "
-    "kembali, kepuasan, dan rincian per kategori, dusun dan bulan adalah ukuran aplikasi ini sendiri; peraturan yang menetapkan daftar "
+    "kembali, kepuasan, dan rincian per kategori, tempat dan bulan adalah ukuran aplikasi ini sendiri; peraturan yang menetapkan daftar "
     "indikator belum ditemukan."
 )
 
+_PLACES: dict[PlacePart, str] = {"dusun": "Dusun", "rw": "Dusun dan RW", "rt": "Dusun, RW dan RT"}
 Unit = Literal["count", "percent", "days", "score"]
 Value = float | None
 # On time, late, to come, and the rest: never answered because it was archived.
@@ -67,7 +69,7 @@ def tables(period: ComparedFigures, categories: Categories) -> list[FigureSheet]
     """All of them, in the order of the screen."""
     with in_indonesian():
         return [
-            _summary(period), _months(period), _steps(period), _categories(period, categories), _dusun(period), _stages(period),
+            _summary(period), _months(period), _steps(period), _categories(period, categories), _places(period), _stages(period),
             _channels(period), _scores(period),
         ]  # fmt: skip
 
@@ -205,9 +207,14 @@ def _categories(period: ComparedFigures, categories: Categories) -> FigureSheet:
     return _share_table(period, "Per kategori", "Menurut kategori", LABELS["category"], _share_lines(period, lines))
 
 
-def _dusun(period: ComparedFigures) -> FigureSheet:
-    lines = indicator_lines.dusun_lines(period)
-    return _share_table(period, "Per dusun", "Menurut dusun", LABELS["dusun"], _share_lines(period, lines))
+def _places(period: ComparedFigures) -> FigureSheet:
+    """An RW or RT with what it lies in, for in Excel its line may be sorted away from there."""
+    to = period.places.to if period.places is not None else "dusun"
+    heading = _PLACES[to]
+    lines = (replace(line, name=indicator_lines.place_path(line.code)) for line in indicator_lines.place_lines(period))
+    return _share_table(
+        period, "Per dusun", f"Menurut {heading.replace('Dusun', 'dusun')}", heading, _share_lines(period, lines)
+    )
 
 
 def _stages(period: ComparedFigures) -> FigureSheet:

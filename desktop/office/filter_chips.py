@@ -5,8 +5,8 @@ from typing import NamedTuple
 from complaints.categories import Categories
 from desktop.office import list_filters
 from desktop.office.list_filters import OPEN
-from desktop.store.listing import Counts, Query
-from desktop.wording import filter_text, formats, names
+from desktop.store.listing import WITHOUT, Counts, Query
+from desktop.wording import field_text, filter_text, formats, names
 from desktop.wording.translation import language, tr
 
 NO_COUNTS = Counts(total=0, stages={}, overdue=0, due_soon=0, dispositions=0, needs_decision=0, unentered=0)
@@ -35,7 +35,7 @@ def chip_states(query: Query, counts: Counts, open_dispositions: int, categories
     others = " · ".join(part for part in (", ".join(kinds), ", ".join(channels)) if part)
     passage = filter_text.step_outcome(query.step, query.outcome or None, query.days_from) if query.step else ""
     places = filter_text.places(query.dusun, query.rw, query.rt)
-    without = tr("Tanpa kategori") if query.without == "category" else tr("Tanpa dusun")
+    without = ", ".join(field_text.without(part) for part in WITHOUT if part in query.without.splitlines())
     answered = counts.stages.get("responded", 0)
     picked = tr("Pilihan ({count})", count=formats.number(len(query.only)))
     return {

@@ -45,7 +45,7 @@ SORT_COLUMNS: dict[Sort, str] = {
 TIES: dict[bool, tuple[str, ...]] = {False: ("rowid",), True: ("recorded_at", "id")}
 
 
-Without = Literal["", "category", "dusun"]
+WITHOUT = ("category", "dusun", "rw", "rt")
 MOST_VALUES = 100
 
 
@@ -61,6 +61,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     `forgiving`: where few complaints hold the words of `text`, those with one wrong letter
     come behind them, or before them with `similar_first`. `only`: the ids of those that were picked one by one.
     `category`, `dusun`, `rw`, `rt`, `channel` and `kind` may hold several, a line each: any of them. A place may be written in any way.
+    `without` names those of WITHOUT of which nothing is told, a line each: all of them.
     `untouched`: as an old register left it, and not over (complaints/old_register.py).
     """
 
@@ -80,7 +81,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     owed_word: bool = False
     unentered: bool = False
     disposition: Literal["", "any", "waiting"] = ""
-    without: Without = ""
+    without: str = ""
     step: TimedStep | Literal[""] = ""
     outcome: Outcome | Literal[""] = ""
     outcome_on: date | None = None
@@ -491,8 +492,9 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         add("received_on", "{c}.received_on <= :received_to", received_to=query.received_to.isoformat())
     if query.closed_from:
         add("closed_on", "c.closed_on >= :closed_from", closed_from=query.closed_from.isoformat())
-    if query.without:
-        add(query.without, f"{{c}}.{query.without} = ''")
+    for column in WITHOUT:
+        if column in query.without.splitlines():
+            add(column, f"{{c}}.{column} = ''")
     if query.step:
         _add_passage(query, query.step, add)
     if query.reopened:

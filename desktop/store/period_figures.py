@@ -26,7 +26,10 @@ from desktop.store.statement import rows
 _ROWS = f"SELECT {', '.join(month_sums.COLUMNS)} FROM complaint WHERE received_on BETWEEN :first AND :last"
 _COUNTS = ", ".join(f"sum({step}_due < :day), sum({step}_due >= :day)" for step in MEASURED)
 _UNFINISHED = f"FROM complaint WHERE {UNFINISHED} AND received_on BETWEEN :first AND :last"
-_SPLITS: tuple[Split, ...] = ("category", "dusun", "channel", "kind", "stage")
+_PLACE = "dusun || char(10) || rw || char(10) || rt"
+_SPLITS: dict[Split, str] = {
+    "category": "category", "dusun": "dusun", "place": _PLACE, "channel": "channel", "kind": "kind", "stage": "stage",
+}  # fmt: skip
 _IN_TIME = ", ".join(STEP_COLUMNS[step][2] for step in MEASURED)
 COMING_BY_CATEGORY = f"SELECT substr(received_on, 1, 7), category, {_COUNTS} {_UNFINISHED} GROUP BY 1, 2"
 COMING_BY_DUSUN = f"SELECT dusun, {_COUNTS} {_UNFINISHED} GROUP BY 1"
@@ -55,16 +58,16 @@ def load(connection: Connection, first: date | None, last: date | None, today: d
 
 def split(connection: Connection, by: Split, first: date, last: date, today: date) -> tuple[Share, ...]:
     """The same complaints in the lines that `by` makes. Of category and dusun `load` has them: those sums are kept."""
-    assert by in _SPLITS
+    line = _SPLITS[by]
     parameters = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
     counted: dict[str, dict[str, int]] = {}
     alike = (
-        f"SELECT {by}, stage, {_IN_TIME}, left_out, count(*) FROM complaint "
-        f"WHERE received_on BETWEEN :first AND :last GROUP BY {by}, stage, {_IN_TIME}, left_out"
+        f"SELECT {line}, stage, {_IN_TIME}, left_out, count(*) FROM complaint "
+        f"WHERE received_on BETWEEN :first AND :last GROUP BY 1, stage, {_IN_TIME}, left_out"
     )
     for of, stage, *in_time, left_out, count in rows(connection, alike, parameters):
         _count(counted, ((mark, count) for mark in passed(by, of, stage, map(_bool, in_time), left_out)))
-    for of, *counts in rows(connection, f"SELECT {by}, {_COUNTS} {_UNFINISHED} GROUP BY 1", parameters):
+    for of, *counts in rows(connection, f"SELECT {line}, {_COUNTS} {_UNFINISHED} GROUP BY 1", parameters):
         _count(counted, pending_marks(by, of, counts))
     return shares(counted)
 

@@ -1,6 +1,7 @@
 """The fields of a complaint by their names on the screen, and their values as people read them: for corrections and conflicts."""
 
 from datetime import date
+from typing import Literal
 
 from complaints import phone
 from complaints.categories import Categories
@@ -70,6 +71,13 @@ def place(location: Location) -> str:
 def place_name(part: PlacePart, name: str) -> str:
     """'Bonto', 'RW 01'; '' where there is no name."""
     return name if part == "dusun" or not name else f"{part.upper()} {name}"
+
+
+def without(part: Literal["category"] | PlacePart) -> str:
+    """Where nothing is told: 'Tanpa dusun'."""
+    return {
+        "category": tr("Tanpa kategori"), "dusun": tr("Tanpa dusun"), "rw": tr("Tanpa RW"), "rt": tr("Tanpa RT"),
+    }[part]  # fmt: skip
 
 
 def _point(location: Location) -> str:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from complaints.events import Location
 from tests.conftest import Founded
 from tests.desktop.command import Run
 from tests.offices import bridge
@@ -95,6 +97,16 @@ def test_the_figures_of_the_screen_by_command(run: Run, number: str, tmp_path: P
     assert (
         run("report", "monitoring", "--out", tmp_path / "a.pdf", "--from", "2026-12-01", "--to", "2026-11-01").code == 1
     )
+
+
+def test_the_figures_go_down_to_the_rt_by_command(run: Run, founded: Founded, tmp_path: Path):
+    office = founded.open()
+    office.record(bridge(location=Location(dusun="Bonto", rw="01", rt="02")))
+    office.close()
+    file = tmp_path / "pemantauan.xlsx"
+    assert run("report", "monitoring", "--out", file, "--places", "rt").code == 0
+    lines = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("Per dusun").to_python()
+    assert [line[:2] for line in lines[1:]] == [["Bonto", 1], ["Bonto, RW 01", 1], ["Bonto, RW 01, RT 02", 1]]
 
 
 def test_signs_that_no_font_has_are_told(run: Run, founded: Founded, tmp_path: Path):

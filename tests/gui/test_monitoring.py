@@ -1,6 +1,8 @@
 """Pemantauan: figures, their periods, and the way from each to its complaints, by pointer and by keys."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +12,7 @@ from complaints.events import Location
 from complaints.steps import StepDetails
 from desktop.colours import DARK, LIGHT
 from desktop.lanes.operations import Operations
+from desktop.office.office import Office
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.monitoring.screen import MonitoringScreen
 from desktop.screens.navigate import Goto
@@ -18,7 +21,7 @@ from desktop.widgets.theme import look
 from desktop.wording.periods import span_words
 from tests.desktop.documents import paper_check
 from tests.gui.complaints_room import Room, recorded
-from tests.offices import enter_any_day
+from tests.offices import enter_any_day, new_office
 
 
 class Monitor:
@@ -49,13 +52,21 @@ class Monitor:
 
 
 @pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """On a fixed day: its figures are of months."""
+    opened = new_office(tmp_path / "data")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def room(qtbot, operations, office) -> Monitor:
     """Six complaints of this month and one of a year ago: answered in time, late, not yet, reopened, archived."""
     enter_any_day(office)
     worked(office, 20, ("verify", 18), ("respond", 15), ("close", 10), score=4, category="infrastructure.road")
     worked(office, 21, ("verify", 19), ("respond", 16), ("reopen", 15), category="infrastructure.bridge")
     worked(office, 23, ("verify", 10), dusun="Bonto")
-    worked(office, 22, ("verify", 20), dusun="Bonto")
+    worked(office, 22, ("verify", 20), dusun="Bonto", rw="01")
     worked(office, 2)
     worked(office, 1, ("archive", 1))
     worked(office, 380, ("verify", 379), ("respond", 340))
@@ -63,9 +74,15 @@ def room(qtbot, operations, office) -> Monitor:
 
 
 def worked(
-    office, days_ago: int, *steps: tuple[str, int], score: int | None = None, dusun: str = "", category: str = ""
+    office,
+    days_ago: int,
+    *steps: tuple[str, int],
+    score: int | None = None,
+    dusun: str = "",
+    rw: str = "",
+    category: str = "",
 ) -> str:
-    one = recorded(office, days_ago, location=Location(dusun=dusun), category=category)
+    one = recorded(office, days_ago, location=Location(dusun=dusun, rw=rw), category=category)
     for action, ago in steps:
         on = office.today() - timedelta(days=ago)
         office.act(one, action, StepDetails(note="sudah", on=on, satisfaction=score if action == "close" else None))  # type: ignore[arg-type]
@@ -80,7 +97,7 @@ def test_the_figures_are_said_in_cards_and_tables(room: Monitor):
     verify = room.row(screen.tables["steps"], 0)
     assert verify[:4] == ["Verifikasi", "3", "1", "1"]
     assert verify[4] == "75%"
-    assert [room.row(screen.tables["dusun"], row)[0] for row in range(2)] == ["Tanpa dusun", "Bonto"]
+    assert [room.row(screen.tables["places"], row)[0] for row in range(2)] == ["Tanpa dusun", "Bonto"]
     assert (
         screen.tables["steps"].lines.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole) == "Verifikasi, Terlambat: 1"
     )
@@ -129,6 +146,24 @@ def test_the_tables_are_walked_with_arrows_and_the_page_follows(room: Monitor):
     assert screen.scroller.viewport().rect().contains(QPoint(5, place.y()))
     room.qtbot.keyClick(scores, Qt.Key.Key_Return)
     assert room.query().scores == (4,)
+
+
+def test_places_are_told_down_to_the_rw_and_rt_by_keys(room: Monitor):
+    """And open what they count, with the place in the list's chips."""
+    screen = room.screen
+    screen.place_chips["dusun"].setFocus()
+    room.qtbot.keyClick(screen.place_chips["dusun"], Qt.Key.Key_Right)
+    assert room.operations.wait()
+    table = screen.tables["places"]
+    assert [room.row(table, row)[0] for row in range(4)] == ["Tanpa dusun", "Bonto", "Tanpa RW", "RW 01"]
+    assert [room.row(table, row)[1] for row in range(4)] == ["4", "2", "1", "1"]
+    table.act(2, 0)
+    assert (room.query().dusun, room.query().without, room.office.count(room.query())) == ("Bonto", "rw", 1)
+    assert (content := screen._content()) is not None
+    assert content.places is not None
+    screen.place_chips["dusun"].click()
+    assert room.operations.wait()
+    assert table.lines.rowCount() == 2
 
 
 def test_a_click_on_a_figure_opens_it(room: Monitor):

@@ -73,6 +73,12 @@ class Case:
         return (self.fields.get("location") or {}).get("dusun", "")
 
     @property
+    def place(self) -> str:
+        """Its dusun, RW and RT, a line each."""
+        location = self.fields.get("location") or {}
+        return "\n".join(location.get(part, "") for part in ("dusun", "rw", "rt"))
+
+    @property
     def limit(self) -> int:
         return self.limit_of(self.weight)
 
@@ -321,6 +327,7 @@ class Counted:
     outcomes: dict[str, Counter[str]]
     categories: dict[str, Counter[str]]
     dusun: dict[str, Counter[str]]
+    places: dict[str, Counter[str]]
     months: dict[str, Counter[str]]
     days: dict[str, list[int]]
     elapsed: dict[str, list[int]]
@@ -352,6 +359,7 @@ def count(all_cases: Iterable[Case], first: date, last: date, today: date) -> Co
         outcomes={step: Counter(told[step].outcome for _, told in inside if step in told) for step in STEPS},
         categories=split(lambda case: case.category),
         dusun=split(lambda case: case.dusun),
+        places=split(lambda case: case.place),
         months=split(lambda case: f"{case.received:%Y-%m}"),
         days={step: known(told[step].days for _, told in inside if step in told) for step in STEPS},
         elapsed={step: known(told[step].elapsed for _, told in inside if step in told) for step in STEPS},

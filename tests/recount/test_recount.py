@@ -111,7 +111,11 @@ def draft(dice: random.Random, day: date) -> Draft:
         channel=dice.choice(CHANNELS),
         category=dice.choice(CATEGORIES),
         supervisory=dice.random() < 0.06,
-        location=Location(dusun=dice.choice(("Bonto", "Lappae", ""))),
+        location=Location(
+            dusun=dice.choice(("Bonto", "Lappae", "")),
+            rw=dice.choice(("01", "02", "")),
+            rt=dice.choice(("01", "02", "03", "")),
+        ),
     )
 
 
@@ -187,7 +191,8 @@ def test_every_figure_of_monitoring_is_recounted(world: World, code: str):
         assert (waited.median, waited.ninetieth) == (
             recount.middle(own.elapsed[step]), recount.nine_of_ten(own.elapsed[step]),
         ), step  # fmt: skip
-    for lines, recounted in ((shown.categories, own.categories), (shown.dusun, own.dusun)):
+    places = world.office.monitoring_split("place", shown.first, shown.last)
+    for lines, recounted in ((shown.categories, own.categories), (shown.dusun, own.dusun), (places, own.places)):
         assert {line.name for line in lines} == recounted.keys()
         for line in lines:
             again = recounted[line.name]
@@ -204,12 +209,18 @@ def test_every_figure_of_monitoring_is_recounted(world: World, code: str):
 def test_the_recap_on_paper_is_recounted(world: World, code: str):
     _, own, period = counted(world, code)
     pdf = recap.recap(world.office, period, Order()).pdf
-    words, steps = paper_check.words(pdf), table_lines(paper_check.text(pdf), 6)
+    text = paper_check.text(pdf)
+    words, steps, places = paper_check.words(pdf), table_lines(text, 6), table_lines(text, 7)
     answers = own.outcomes["respond"]
     assert f"Jumlah {row(own.received, own.settled, answers)}" in words
     for name, line in own.categories.items():
         label = world.office.categories.label(name) or "Tanpa kategori"
         assert row(line["received"], line["settled"], Counter(told(line, "respond"))) in words, label
+    for name, line in own.places.items():
+        dusun, rw, rt = name.split("\n")
+        if dusun and rw and rt:
+            some = Counter(told(line, "respond"))
+            assert places[f"{dusun}, RW {rw}, RT {rt}"] == tuple(row(line["received"], line["settled"], some).split())
     for step, label in (("verify", "Verifikasi"), ("follow_up", "Tindak lanjut"), ("respond", "Tanggapan")):
         some = own.outcomes[step]
         assert steps[label][:4] == (str(some["on_time"]), str(some["late"]), str(some["running"]), share(some))

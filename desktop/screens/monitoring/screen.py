@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
+from complaints.events import PlacePart
 from complaints.indicators import Figures
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents import printable
 from desktop.lanes.operations import Operations
 from desktop.office import figure_rows, figure_words
 from desktop.office.figure_queries import query_of_card
-from desktop.office.figures import ComparedFigures
+from desktop.office.indicator_lines import PLACE_PARTS, ComparedFigures, Places, places_to
 from desktop.office.office import Office
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.monitoring.figure_table import FigureTable
@@ -31,6 +32,7 @@ from desktop.widgets.grid import grid_of
 from desktop.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of, stack
 from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.wording import empty_places, names
+from desktop.wording.field_text import field_name
 from desktop.wording.month_bars import Bar, bars
 from desktop.wording.translation import tr
 
@@ -49,7 +51,9 @@ class MonitoringScreen(Screen):
         super().__init__("monitoring", operations, office, navigate)
         self.figures: Figures | None = None
         self.before: Figures | None = None
+        self.places: Places | None = None
         self.step: MeasuredStep = "respond"
+        self.places_to: PlacePart = "dusun"
         self._build()
 
     # Building --------------------------------------------------------------------------------------------------------
@@ -131,15 +135,14 @@ class MonitoringScreen(Screen):
         return self._beside((steps, 15), (trend, 10))
 
     def _build_shares(self) -> QBoxLayout:
-        self.dusun_hint = hint("", "dusun-hint")
-        categories, dusun = tr("Menurut kategori"), tr("Menurut dusun")
+        categories, places = tr("Menurut kategori"), tr("Menurut tempat")
         return self._beside(
             (self._table_card("categories", categories, self._build_chips()), 1),
-            (self._table_card("dusun", dusun, self.dusun_hint), 1),
+            (self._table_card("places", places, self._build_place_chips()), 1),
         )
 
     def _build_chips(self) -> QHBoxLayout:
-        """Which step the two tables are about."""
+        """Which step the two tables are about, and whether categories are told below their groups."""
         row = row_of(label(tr("Ketepatan tahap:"), "muted"), space=SPACE_S)
         group = QButtonGroup(self)
         group.idClicked.connect(lambda at: self.show_step(MEASURED[at]))
@@ -154,6 +157,27 @@ class MonitoringScreen(Screen):
         self.detailed.setToolTip(tr("Tampilkan tiap kategori di bawah kelompoknya"))
         self.detailed.clicked.connect(self._show_tables)
         add_to(row, STRETCH, self.detailed)
+        return row
+
+    def _build_place_chips(self) -> QHBoxLayout:
+        """How deep the table by place goes."""
+        self.places_hint = hint("", "places-hint")
+        row = row_of(self.places_hint, STRETCH, space=SPACE_S)
+        group = QButtonGroup(self)
+        group.idClicked.connect(lambda at: self.show_places(PLACE_PARTS[at]))
+        tips = (
+            tr("Satu baris tiap dusun"),
+            tr("Tampilkan tiap RW di bawah dusunnya"),
+            tr("Tampilkan tiap RW dan RT di bawah dusunnya"),
+        )
+        self.place_chips: dict[PlacePart, Chip] = {}
+        for at, (part, tip) in enumerate(zip(PLACE_PARTS, tips, strict=True)):
+            chip = Chip(field_name(part), f"places-to-{part}")
+            chip.setToolTip(tip)
+            chip.setChecked(part == self.places_to)
+            group.addButton(chip, at)
+            self.place_chips[part] = chip
+            row.addWidget(chip)
         return row
 
     def _build_counts(self) -> QBoxLayout:
@@ -216,7 +240,7 @@ class MonitoringScreen(Screen):
         return self._period(self.figures)
 
     def _period(self, figures: Figures) -> ComparedFigures:
-        return ComparedFigures(figures, self.before, self.step, self.detailed.isChecked())
+        return ComparedFigures(figures, self.before, self.step, self.detailed.isChecked(), self.places)
 
     def preview(self) -> None:
         """On paper: looked at, printed, or saved as PDF."""
@@ -256,22 +280,29 @@ class MonitoringScreen(Screen):
 
     def refresh(self) -> None:
         super().refresh()
-        office, days, compared = self._office, self.periods.days, self.periods.compared_days
+        office, days, compared, to = self._office, self.periods.days, self.periods.compared_days, self.places_to
 
-        def work() -> tuple[Figures, Figures | None]:
+        def work() -> tuple[Figures, Figures | None, Places | None]:
             figures = office.monitoring(*(days or (None, None)))
-            return figures, office.monitoring(*compared) if compared is not None else None
+            before = office.monitoring(*compared) if compared is not None else None
+            return figures, before, places_to(office, figures, before, to)
 
         self._operations.query("monitoring", work, lambda result: self._show(*result))
 
     def show_step(self, step: MeasuredStep) -> None:
-        """The tables by category and by dusun are about this step."""
+        """The tables by category and by place are about this step."""
         self.step = step
         self.chips[step].setChecked(True)
         self._show_tables()
 
-    def _show(self, figures: Figures, before: Figures | None) -> None:
-        self.figures, self.before = figures, before
+    def show_places(self, to: PlacePart) -> None:
+        """The table by place goes as deep as this part."""
+        self.places_to = to
+        self.place_chips[to].setChecked(True)
+        self.refresh()
+
+    def _show(self, figures: Figures, before: Figures | None, places: Places | None) -> None:
+        self.figures, self.before, self.places = figures, before, places
         self.subtitle.setText(figure_words.span(figures, before))
         self.pages.setCurrentIndex(0 if figures.received else 1)
         self._enable_outputs(figures.received > 0)
@@ -286,7 +317,7 @@ class MonitoringScreen(Screen):
     def _show_tables(self) -> None:
         if self.figures is None:
             return
-        self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
+        self.places_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
         for name, (columns, rows) in figure_rows.tables(self._period(self.figures), self._office.categories).items():
             self.tables[name].show_figures(columns, rows)
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import takewhile
 
 import pytest
 from msgspec import structs
@@ -11,11 +12,13 @@ from sqlalchemy import text
 from complaints import deadlines
 from complaints.complaint import Stage
 from complaints.draft import Draft
-from complaints.events import CHANNELS, Location
+from complaints.events import CHANNELS, Location, PlacePart
 from complaints.indicators import SCORES, Figures, Split, groups, summed
 from complaints.phrases import phrase
 from complaints.step_times import MEASURED
 from complaints.steps import Change, StepDetails
+from desktop.office.figure_rows import place_rows
+from desktop.office.indicator_lines import PLACE_PARTS, ComparedFigures, place_lines, place_path, places_to
 from desktop.office.office import Office
 from desktop.store import month_sums, projection
 from desktop.store.database import reading, writing
@@ -41,7 +44,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             received_on=received,
             channel=dice.choice(CHANNELS),
             category=dice.choice(("infrastructure.road", "infrastructure", "social.aid", "")),
-            location=Location(dusun=dice.choice(("Bonto", "Lappae", ""))),
+            location=Location(
+                dusun=dice.choice(("Bonto", "Lappae", "")), rw=dice.choice(("01", "02", "")), rt=dice.choice(("03", ""))
+            ),
         )
         one, on = made.record(draft).id, received
         for step in dice.choice(LIVES):
@@ -186,6 +191,42 @@ def test_a_split_says_of_its_lines_what_the_figures_say_of_all(office: Office, s
                 for outcome in ("on_time", "late", "running"):
                     query = structs.replace(period, step=step, outcome=outcome, **where)
                     assert getattr(line.steps[step], outcome) == office.count(query), (by, line.name, step, outcome)
+
+
+@pytest.mark.parametrize("part", ["dusun", "rw", "rt"])
+@pytest.mark.parametrize("span", SPANS, ids=str)
+def test_the_lines_of_places_add_up_and_find_their_complaints(office: Office, span: tuple[date, date], part: PlacePart):
+    found = office.monitoring(*span)
+    period = ComparedFigures(found, found, places=places_to(office, found, found, part))
+    lines = place_lines(period)
+    assert max(line.indent for line in lines) == PLACE_PARTS.index(part)
+    for at, line in enumerate(lines):
+        below = list(takewhile(lambda other, line=line: other.indent > line.indent, lines[at + 1 :]))
+        parts = [other.share for other in below if other.indent == line.indent + 1]
+        assert line.earlier == line.share.received
+        if parts:
+            assert sum(share.received for share in parts) == line.share.received
+            assert summed(parts) == line.share.steps
+    assert sum(line.share.received for line in lines if not line.indent) == found.received
+    for line, row in zip(lines, place_rows(period), strict=True):
+        assert row[1].query is not None
+        assert office.count(row[1].query) == line.share.received
+        for cell, outcome in zip(row[3:6], ("on_time", "late", "running"), strict=True):
+            assert cell.query is None or office.count(cell.query) == getattr(line.share.steps["respond"], outcome) > 0
+
+
+def test_what_names_no_place_has_a_line_of_its_own_and_a_part_that_nobody_names_has_none(tmp_path):
+    office = new_office(tmp_path)
+    for location in (
+        Location(dusun="Bonto", rt="02"), Location(dusun="Bonto"), Location(rw="01"), Location(), Location(dusun="Lappae"),
+    ):  # fmt: skip
+        office.record(Draft(kind="complaint", body="Lampu padam", location=location))
+    found = office.monitoring(None, None)
+    period = ComparedFigures(found, places=places_to(office, found, None, "rt"))
+    assert [(line.indent, line.name, place_path(line.code), line.share.received) for line in place_lines(period)] == [
+        (0, "Tanpa dusun", "Tanpa dusun", 2), (1, "Tanpa RW", "Tanpa dusun, tanpa RW", 1), (1, "RW 01", "Tanpa dusun, RW 01", 1),
+        (0, "Bonto", "Bonto", 2), (1, "Tanpa RT", "Bonto, tanpa RT", 1), (1, "RT 02", "Bonto, RT 02", 1), (0, "Lappae", "Lappae", 1),
+    ]  # fmt: skip
 
 
 def test_an_empty_book_has_no_figures(tmp_path):
