@@ -27,6 +27,7 @@ def screen_keys(screen: str) -> Keys:
                 ("Ctrl+P", tr("Simpan & cetak tanda terima")),
                 ("F4", tr("Pilih dari daftar atau kalender")),
                 ("Ctrl+G", tr("Ke aduan yang mungkin sama")),
+                ("Ctrl+O", tr("Buka yang baru dicatat")),
                 ("Esc", tr("Batal")),
             )
         case "complaints" | "dispositions":

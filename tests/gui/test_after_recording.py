@@ -41,7 +41,7 @@ def test_receipt_case_and_code_are_offered_for_six_seconds(room: ProgramRoom):
     screen = record_screen(room)
     assert screen.messages.isVisible(), room.said()
     assert screen.messages._timer.interval() == PASSING_SECONDS * 1000
-    assert list(offered(room)) == ["Tanda terima", "Buka", "Salin kode"]
+    assert list(offered(room)) == ["Tanda terima", "Buka (Ctrl+O)", "Salin kode"]
     number = screen.messages.accessibleName().partition(": ")[2].partition(" ")[0]
     complaint = room.desk._office.case(number).complaint
     offered(room)["Salin kode"].click()
@@ -49,10 +49,22 @@ def test_receipt_case_and_code_are_offered_for_six_seconds(room: ProgramRoom):
 
 
 def test_the_case_is_opened_from_the_message(room: ProgramRoom):
-    offered(room)["Buka"].click()
+    offered(room)["Buka (Ctrl+O)"].click()
     room.until(lambda: room.desk._current == "complaints")
     room.settle()
     assert "Jembatan gantung" in room.said()
+
+
+def test_the_key_opens_it_also_when_the_message_has_gone_and_keeps_what_is_being_typed(room: ProgramRoom):
+    record_screen(room).messages.clear()
+    room.type("Lampu padam")
+    room.ctrl(Key.Key_O)
+    room.until(lambda: room.desk._current == "complaints")
+    room.settle()
+    assert "Jembatan gantung" in room.said()
+    room.ctrl(Key.Key_N)
+    room.settle()
+    assert record_screen(room).form.body.toPlainText() == "Lampu padam"
 
 
 def test_the_empty_home_says_what_saving_needs(start, founded):

@@ -162,7 +162,7 @@ class MonitoringScreen(Screen):
     def _build_place_chips(self) -> QHBoxLayout:
         """How deep the table by place goes."""
         self.places_hint = hint("", "places-hint")
-        row = row_of(self.places_hint, STRETCH, space=SPACE_S)
+        row = row_of((self.places_hint, 1), space=SPACE_S)
         group = QButtonGroup(self)
         group.idClicked.connect(lambda at: self.show_places(PLACE_PARTS[at]))
         tips = (

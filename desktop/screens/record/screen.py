@@ -46,6 +46,7 @@ class RecordScreen(RecordPage):
         self._refusal: tuple[typed_draft.TypedDraft, Problem] | None = None
         self._saving = False
         self._holders: tuple[str, ...] = ()
+        self._last = ""
         self.keeper = DraftKeeper(operations, office, self)
         self.proposals = ShownProposals(operations, office, self.form, self.beside, self)
         self._pause = later(self, PAUSE_MS, self._paused)
@@ -73,6 +74,7 @@ class RecordScreen(RecordPage):
             ("Ctrl+Return", self.save.click),
             ("Ctrl+Enter", self.save.click),
             ("Ctrl+G", self.beside.similar.take_focus),
+            ("Ctrl+O", self._open_last),
             ("Esc", self.ask_to_leave),
         ):
             on_keys(self, keys, act, within=True)
@@ -208,6 +210,11 @@ class RecordScreen(RecordPage):
         self.keeper.flush()
         self._navigate(Goto("complaints", complaint=complaint))
 
+    def _open_last(self) -> None:
+        """The complaint that was recorded last here, also when the message that offers it has gone."""
+        if self._last:
+            self._open(self._last)
+
     def _join(self, similar: SimilarCase) -> None:
         """Adds the person who is typed here as one more support to the similar complaint; no second complaint is recorded."""
         typed = self.form.typed()
@@ -253,6 +260,7 @@ class RecordScreen(RecordPage):
     def _recorded(self, receipt: Receipt, draft: Draft, with_receipt: bool) -> None:
         self._empty()
         office = self._office
+        self._last = "" if receipt.sealed_for else receipt.id
 
         def show_receipt() -> None:
             show_paper(printable.of_recorded(office, receipt, draft), self._operations, self)
@@ -263,7 +271,7 @@ class RecordScreen(RecordPage):
             if receipt.sealed_for
             else [
                 (tr("Tanda terima"), show_receipt),
-                (tr_in("tombol", "Buka"), lambda: self._navigate(Goto("complaints", complaint=receipt.id))),
+                (f"{tr_in('tombol', 'Buka')} (Ctrl+O)", self._open_last),
                 (tr("Salin kode"), lambda: QGuiApplication.clipboard().setText(receipt.tracking_code)),
             ]
         )
