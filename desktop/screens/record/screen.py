@@ -271,7 +271,7 @@ class RecordScreen(RecordPage):
             if receipt.sealed_for
             else [
                 (tr("Tanda terima"), show_receipt),
-                (f"{tr_in('tombol', 'Buka')} (Ctrl+O)", self._open_last),
+                (tr_in("tombol", "Buka") + " (Ctrl+O)", self._open_last),
                 (tr("Salin kode"), lambda: QGuiApplication.clipboard().setText(receipt.tracking_code)),
             ]
         )
