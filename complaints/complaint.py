@@ -229,7 +229,10 @@ class Complaint(Struct, frozen=True, gc=False):
 
     @property
     def recording_event(self) -> Event | None:
-        return next((entry.event for entry in self.history if entry.event.records), None)
+        for entry in self.history:  # the first one, mostly
+            if entry.event.records:
+                return entry.event
+        return None
 
     @property
     def accuses(self) -> bool:

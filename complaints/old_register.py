@@ -30,7 +30,7 @@ def standing(complaint: Complaint, due_step: str) -> int:
 
 def _is_worked_on(complaint: Complaint, steps: int) -> bool:
     first = complaint.recording_event
-    if first is None:
+    if first is None or len(complaint.history) == 1:
         return False
     return any(
         not entry.undone and _is_later(entry.event, first, steps) and not _leaves_as_it_was(entry.event)

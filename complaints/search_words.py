@@ -70,7 +70,7 @@ def indexed(text: str) -> str:
 def _forms_within(written: str) -> str:
     """The forms of what stands between two spaces: ends of sentences, house numbers and days come again and again."""
     bare = written.strip(',.;:!?()"')
-    if bare.isalpha():
+    if bare.isalpha() or (bare.isalnum() and "2" not in bare):
         return bare
     return " ".join([form for word in _WORD.findall(written) for form in _all_forms(word)])
 
@@ -85,7 +85,7 @@ def _all_forms(word: str) -> tuple[str, ...]:
     if "'" in word and ("-" in word or "." in word):
         forms += [compound.replace("'", "") for compound in re.split(r"[\-.]+", word) if "'" in compound]
     if "2" in word:
-        forms += [twice[1] for part in parts if (twice := _TWICE.fullmatch(part))]
+        forms += [twice[1] for part in parts if not part[0].isdecimal() and (twice := _TWICE.fullmatch(part))]
     return tuple(dict.fromkeys(forms))
 
 

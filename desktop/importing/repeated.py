@@ -46,10 +46,12 @@ def _block(table: Table, at: int, start: int, end: int) -> Table:
 
 def without_dittos(lines: Sequence[Line]) -> list[Line]:
     """Each ditto mark replaced by what stands above it; a mark with nothing above stays."""
+    if not any(map(_has_dittos, lines)):
+        return list(lines)
     above: dict[int, Cell] = {}
     replaced: list[Line] = []
     for line in lines:
-        if any(isinstance(cell, str) and is_ditto(cell) for cell in line.cells):
+        if _has_dittos(line):
             cells = tuple(above.get(at, cell) if is_ditto(cell) else cell for at, cell in enumerate(line.cells))
             line = line.with_cells(cells)
         filled = {at: cell for at, cell in enumerate(line.cells) if str(cell).strip()}
@@ -58,3 +60,7 @@ def without_dittos(lines: Sequence[Line]) -> list[Line]:
             above = filled
         replaced.append(line)
     return replaced
+
+
+def _has_dittos(line: Line) -> bool:
+    return any(map(is_ditto, line.cells))
