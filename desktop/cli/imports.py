@@ -3,6 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from desktop.importing.answers import NO_ANSWERS, read_answers
 from desktop.importing.question_words import question_sentence
 from desktop.importing.questions import Question
 from desktop.importing.register_import import BadRow, Report, Unclear, record, try_out
+from desktop.importing.rows_apart import starting_for
 from desktop.importing.source import Source, open_source
 from desktop.wording.translation import tr_phrase
 
@@ -30,7 +32,8 @@ def import_file(options: CommandOptions) -> int:
     answers = read_answers(read_json(str(arguments.map))) if arguments.map is not None else NO_ANSWERS
     # An import makes no rubbish in circles, and looking for it among a million cells costs a fifth of the time.
     gc.disable()
-    with opened(options) as office:
+    records_at_once = not (arguments.dry_run or arguments.strict)
+    with starting_for(file) if records_at_once else nullcontext() as other, opened(options) as office:
         source = open_source(file, answers.columns, answers.sheets)
         if source.is_chat and arguments.rows is None and not arguments.dry_run:
             raise Refused(
@@ -44,7 +47,7 @@ def import_file(options: CommandOptions) -> int:
             report = try_out(office, source, answers=answers)
             refusal = Unclear(report) if arguments.strict and report.open_questions else None
         else:
-            report = record(office, source, answers=answers, without=without)
+            report = record(office, source, answers=answers, without=without, other=other)
         if arguments.strict and not arguments.dry_run and refusal is None:
             report = record(office, source, answers=answers, without=without)
     written = _write_bad_rows(arguments.bad_rows, source, report) if arguments.bad_rows is not None else None

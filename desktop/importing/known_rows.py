@@ -4,8 +4,6 @@ A row is recognised by its day, text and name, without case, marks and spaces, a
 on its sheet. Books of version 1.0.0 have hashes of cells instead; both are looked up.
 """
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +14,6 @@ from msgspec import structs
 from sqlalchemy import Connection, select
 
 from complaints.complaint import Complaint, Stage
-from complaints.draft import clean
 from complaints.events import (
     AnyStep,
     Archived,
@@ -31,9 +28,9 @@ from complaints.events import (
     Verified,
 )  # fmt: skip
 from complaints.fold import ACTIONS, fold
-from complaints.tokens import fold as fold_text
 from complaints.workflow import fits
 from desktop.importing.past_steps import Course
+from desktop.importing.row_marks import squeezed
 from desktop.importing.table import Line, trimmed
 from desktop.office.office import Office
 from desktop.store import log, refold
@@ -48,8 +45,6 @@ _AFTER: dict[type, Stage] = {
     Verified: "verified", Returned: "returned", FollowedUp: "in_progress", Forwarded: "forwarded", Responded: "responded",
     Closed: "closed", Archived: "archived",
 }  # fmt: skip
-_MARKS = re.compile(r"[\W_]+")
-_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +74,11 @@ class KnownRows:
         self._cell_counts: Counter[tuple[str, ...]] = Counter()
         self._first_lines: dict[bytes, Line] = {}
 
-    def digest(self, line: Line, day: str, body: str, name: str) -> bytes:
+    def digest(self, line: Line, marks: str) -> bytes:
         """The hash by which the row is recognised."""
-        content = "\x1f".join((day, _squeezed(body), _squeezed(name)))
-        counted = line.sheet, content
+        counted = line.sheet, marks
         self._counts[counted] += 1
-        numbered = f"{content}\x1f{self._counts[counted]}".encode("utf-8", "replace")
+        numbered = f"{marks}\x1f{self._counts[counted]}".encode("utf-8", "replace")
         return blake2b(numbered, key=self._key, digest_size=HASH_BYTES, person=b"fields").digest()
 
     def repeats(self, digest: bytes, line: Line) -> bool:
@@ -112,15 +106,7 @@ class KnownRows:
             listed.c.number == number, listed.c.received_on == received_on.isoformat()
         )
         rows = connection.execute(query).all()
-        return next((row.id for row in rows if _squeezed(row.title) == _squeezed(title)), None)
-
-
-def _squeezed(text: str) -> str:
-    """The text without case, accents, signs and invisible marks."""
-    if text.isascii():
-        return text.lower().encode().translate(None, _ASCII_MARKS).decode() or text.strip()
-    plain = unicodedata.normalize("NFKC", clean(text))
-    return _MARKS.sub("", fold_text(plain)) or plain.strip()
+        return next((row.id for row in rows if squeezed(row.title) == squeezed(title)), None)
 
 
 def changes(connection: Connection, courses: Mapping[str, tuple[Line, Course]]) -> list[RowChange]:
@@ -166,7 +152,7 @@ def _steps_to_add(history: Sequence[Event], complaint: Complaint, course: Course
 
 
 def _text_of(step: object) -> str:
-    return _squeezed(str(getattr(step, "note", "")))
+    return squeezed(str(getattr(step, "note", "")))
 
 
 def add(office: Office, changed: Sequence[RowChange]) -> None:

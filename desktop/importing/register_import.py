@@ -23,15 +23,13 @@ from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, Answers, read_answe
 from desktop.importing.cell_values import as_text
 from desktop.importing.chat import ATTACHMENTS_HEADING
 from desktop.importing.chat_files import ATTACHMENTS
-from desktop.importing.date_column import Day
 from desktop.importing.headings import normal
 from desktop.importing.known_rows import KnownRows, RowChange
 from desktop.importing.past_steps import Course
 from desktop.importing.questions import Question, Questions, Unanswered
-from desktop.importing.row_draft import RECEIVED
 from desktop.importing.row_kinds import REASONS, RowKind
 from desktop.importing.row_reader import LONGEST_TEXT, Answered, RowRead, RowReader, RowWork
-from desktop.importing.rows_apart import read_rows
+from desktop.importing.rows_apart import OtherProcess, read_rows
 from desktop.importing.source import OWN_NUMBER, Sheet, Source, open_source
 from desktop.importing.table import Line
 from desktop.office import recording
@@ -188,9 +186,10 @@ def record(
     *,
     without: Collection[int] = frozenset(),
     answers: Answers = NO_ANSWERS,
+    other: OtherProcess | None = None,
 ) -> Report:
-    """Records the rows that are new and right, but for those whose numbers are in `without`."""
-    work = _Import(office, source, progress, answers, without, keeps=True)
+    """Records the rows that are new and right, but for those whose numbers are in `without`. `other`: where one was started (rows_apart.py)."""
+    work = _Import(office, source, progress, answers, without, other, keeps=True)
     for place, result in enumerate(office.record_many(work.drafts(), work.keep)):
         work.note(place, result if isinstance(result, OfficeError) else None)
         if isinstance(result, Receipt):
@@ -222,15 +221,15 @@ class _Import:
         progress: Progress,
         answers: Answers,
         without: Collection[int] = frozenset(),
+        other: OtherProcess | None = None,
         *,
         keeps: bool,
     ) -> None:
+        self._other = other
         self._office, self._source, self._progress, self._answers = office, source, progress, answers
         self._work = RowWork(source, office.categories, office.today(), answers, without, keeps)
         self._reader = RowReader(self._work)
         key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
-        fields = source.columns.fields
-        self._body, self._title = fields.get("body", -1), fields.get("title", -1)
         self._own_number = (
             next((at for at, text in enumerate(source.columns.texts) if normal(text) == OWN_NUMBER), -1)
             if source.is_own_export
@@ -260,7 +259,7 @@ class _Import:
     def drafts(self) -> Iterator[Entered | CheckedDraft | OfficeError]:
         """New rows that can be read, as drafts or already checked; all other rows are added to the report."""
         lines = self._work.lines
-        for part, (line, row) in enumerate(zip(lines, read_rows(self._work, self._reader), strict=True)):
+        for part, (line, row) in enumerate(zip(lines, read_rows(self._work, self._reader, self._other), strict=True)):
             if part % STEP == 0 and not self._progress(part, len(lines)):
                 self._stopped = True
                 return
@@ -276,9 +275,7 @@ class _Import:
 
     def _entered(self, line: Line, row: RowRead) -> Entered | CheckedDraft | OfficeError | None:
         day = row.day
-        digest = self._known_rows.digest(
-            line, self._day_text(line, day), self._body_text(line), self._reader.name(line)
-        )
+        digest = self._known_rows.digest(line, row.marks)
         if self._known_rows.repeats(digest, line):
             self._skipped.append(SkippedRow(line.number, line.place, "repeated", self._text(line)))
             return None
@@ -418,21 +415,9 @@ class _Import:
         for preview in self._known_previews:
             yield replace(preview, in_book="changed") if preview.row in changed else preview
 
-    def _day_text(self, line: Line, day: Day) -> str:
-        if isinstance(day, date):
-            return day.isoformat()
-        return "" if day.kind == "undated" else self._source.value(line, RECEIVED)
-
-    def _body_text(self, line: Line) -> str:
-        """The complaint's text; the title in a register that has only titles."""
-        return self._cell(line, self._body) or self._cell(line, self._title)
-
-    def _cell(self, line: Line, place: int) -> str:
-        return as_text(line.cells[place]) if 0 <= place < len(line.cells) else ""
-
     def _text(self, line: Line) -> str:
         """The start of the row's text, by which people find the row."""
-        text = self._body_text(line) or " · ".join(str(cell).strip() for cell in line.cells if str(cell).strip())
+        text = self._reader.body(line) or " · ".join(str(cell).strip() for cell in line.cells if str(cell).strip())
         return " ".join(text.split())[:LONGEST_TEXT]
 
     def _refuse(self, line: Line, error: OfficeError) -> None:

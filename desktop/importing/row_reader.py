@@ -11,6 +11,7 @@ from complaints.errors import InvalidField, OfficeError
 from complaints.events import Noted, Register
 from complaints.phrases import phrase
 from desktop.importing.answers import LEAVE_OUT, UNDATED, Answers
+from desktop.importing.cell_values import as_text
 from desktop.importing.chat_files import ChatFiles
 from desktop.importing.date_column import Day, Doubt
 from desktop.importing.past_steps import Course
@@ -18,6 +19,7 @@ from desktop.importing.questions import QuestionKind, Unanswered
 from desktop.importing.replies import Replies
 from desktop.importing.row_draft import RECEIVED, Rows
 from desktop.importing.row_kinds import RowKind, RowKinds
+from desktop.importing.row_marks import row_marks
 from desktop.importing.source import Source
 from desktop.importing.table import Line
 from desktop.office.recording import CheckedDraft, Entered
@@ -73,13 +75,14 @@ class Result(Struct, frozen=True, gc=False):
 class RowRead(Struct, frozen=True, gc=False):
     """A row, of which nobody has looked yet whether the book has it.
 
-    `is_reply`: it was taken as an answer to another; `kind`: what it is if no complaint. `result`: as a new complaint, where that was read
-    already. `answered` are the questions about its day that people had answered.
+    `is_reply`: it was taken as an answer to another; `kind`: what it is if no complaint; `marks`: what a complaint is known again by.
+    `result`: as a new complaint, where that was read already. `answered` are the questions about its day that people had answered.
     """
 
     day: Day
     is_reply: bool = False
     kind: RowKind | None = None
+    marks: str = ""
     result: Result | None = None
     answered: Answered = ()
 
@@ -95,6 +98,8 @@ class RowReader:
         self._chat_files = ChatFiles(work.source, keeps=work.keeps)
         # A column of days that is no field yet: then the rows have a day, and today is not it.
         self._unmapped_days = "" if self._rows.has_days else work.source.unmapped_days
+        fields = work.source.columns.fields
+        self._body, self._title = fields.get("body", -1), fields.get("title", -1)
         self._sheet = ""
 
     def look(self, line: Line) -> RowRead | None:
@@ -114,7 +119,8 @@ class RowReader:
             return RowRead(self._today, is_reply=True)
         day = self._rows.received(line)
         kind = self._kinds.of(line, dated=isinstance(day, date))
-        return RowRead(day, kind=kind, answered=tuple(self._rows.answered))
+        marks = row_marks(self._day_text(line, day), self.body(line), self.name(line)) if kind is None else ""
+        return RowRead(day, kind=kind, marks=marks, answered=tuple(self._rows.answered))
 
     def understand(self, line: Line, day: Day) -> Result:
         """What a row of this day means as a new complaint."""
@@ -137,6 +143,15 @@ class RowReader:
     def name(self, line: Line) -> str:
         """The complainant's name; '' for an anonymous one."""
         return self._rows.name(line)
+
+    def body(self, line: Line) -> str:
+        """The complaint's text; the title in a register that has only titles."""
+        return _text(line, self._body) or _text(line, self._title)
+
+    def _day_text(self, line: Line, day: Day) -> str:
+        if isinstance(day, date):
+            return day.isoformat()
+        return "" if day.kind == "undated" else self._source.value(line, RECEIVED)
 
     def _understood(self, line: Line, day: Day) -> Understood:
         received_on = self._received_on(line, day)
@@ -183,3 +198,7 @@ class RowReader:
         if day.kind == "undated":
             return self._answers.undated
         return self._answers.dates.get(self._source.value(line, RECEIVED), "")
+
+
+def _text(line: Line, place: int) -> str:
+    return as_text(line.cells[place]) if 0 <= place < len(line.cells) else ""

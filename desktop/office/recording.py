@@ -50,8 +50,16 @@ class Receipt:
     sealed_for: str = ""
 
 
+class Drawn(Struct, frozen=True, gc=False):
+    """What is random of a new complaint: the key of its identity, with the identity that it seals, and its tracking code."""
+
+    key: bytes
+    sealed: bytes
+    tracking_code: str
+
+
 class CheckedDraft(Struct, frozen=True, gc=False):
-    """A draft that passed every check: nothing in it can be refused any more."""
+    """A draft that passed every check: nothing in it can be refused any more. `drawn`: where that was done ahead."""
 
     facts: Facts
     identity: Identity
@@ -59,6 +67,7 @@ class CheckedDraft(Struct, frozen=True, gc=False):
     on: date
     steps: tuple[AnyStep, ...] = ()
     register: Register | None = None
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +140,16 @@ def record(
     entries: list[NewEvent] = []
     keys: list[bytes] = []
     for complaint, number in zip(prepared, _numbers(connection, prepared, author), strict=True):
-        key = token_bytes(KEY_BYTES)
-        sealed = seal(complaint.identity, key)  # the first thing sealed with a fresh key
+        drawn = complaint.drawn or draw(complaint.identity)
         step = Recorded(
-            complaint.on,
-            str(number),
-            tracking_code(token_bytes(numbering.RANDOM_BYTES)),
-            complaint.facts,
-            sealed,
-            complaint.register,
+            complaint.on, str(number), drawn.tracking_code, complaint.facts, drawn.sealed, complaint.register
         )
         entries.append(NewEvent(None, (), step))
         entries.extend(
             NewEvent(None, (), Attached(complaint.on, f.sha256, f.name, f.media_type, f.size)) for f in complaint.files
         )
         entries.extend(NewEvent(None, (), step) for step in complaint.steps)
-        keys.append(key)
+        keys.append(drawn.key)
     cases = list(_by_complaint(log.append(connection, author, entries, now_ms)))
     _KEYS.run_many(
         connection, [{"complaint": case[0].complaint, "key": key} for case, key in zip(cases, keys, strict=True)]
@@ -155,6 +158,12 @@ def record(
     recorded = [recorded_complaint for recorded_complaint in folded if recorded_complaint is not None]
     projection.project_recorded(connection, recorded, rules)
     return [Receipt(complaint.id, complaint.number, complaint.tracking_code) for complaint in recorded]
+
+
+def draw(identity: Identity) -> Drawn:
+    key = token_bytes(KEY_BYTES)
+    # The identity is the first thing sealed with this key.
+    return Drawn(key, seal(identity, key), tracking_code(token_bytes(numbering.RANDOM_BYTES)))
 
 
 def _opener(identity: Identity) -> OpenIdentity:

@@ -24,6 +24,8 @@ DIES_AFTER_SOME = """
 import pickle, sys
 from itertools import islice
 from desktop.importing import rows_apart
+sys.stdout.buffer.write(rows_apart.UP)
+sys.stdout.buffer.flush()
 work, first = pickle.load(sys.stdin.buffer)
 sys.stdout.buffer.write(pickle.dumps(list(islice(rows_apart.understood(work, first), first, first + 7))) + pickle.dumps([None] * 9)[:5])
 """
@@ -67,7 +69,7 @@ def in_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read_in_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows_apart, "LEAST", 100)
-    monkeypatch.setattr(rows_apart, "READ_HERE", 30)
+    monkeypatch.setattr(rows_apart, "READ_MEANWHILE", 30)
     monkeypatch.setattr(rows_apart.os, "cpu_count", lambda: 2)
 
 
@@ -113,8 +115,8 @@ def test_who_stops_an_import_stops_the_other_process(office: Office, register: P
     others: list[rows_apart.OtherProcess] = []
 
     class Noted(rows_apart.OtherProcess):
-        def __init__(self, work: rows_apart.RowWork) -> None:
-            super().__init__(work)
+        def __init__(self) -> None:
+            super().__init__()
             others.append(self)
 
     monkeypatch.setattr(rows_apart, "OtherProcess", Noted)
