@@ -241,7 +241,8 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     `number`: the register number that the complaint has from here on (renumbering.py). `lapor`: what was done with it in SP4N-LAPOR!
     (lapor.py), or that it need not be entered there (steps.py). `undoes`: the id of the step that this one takes back (undoing.py).
     `voice`: the complainant's own word, 'unsatisfied' or 'addition' (voice.py). `reminder`: the district's, of a deadline (reminders.py). `contact`: 'not_needed', nobody has to be told of what
-    was done so far (telling.py). `place`: what a place is called, of no complaint (place_names.py).
+    was done so far (telling.py). `place`: what a place is called, of no complaint (place_names.py). `paper_key`: the public key with which
+    the event's device signs papers, of no complaint (signed_paper.py).
     """
 
     request: str = ""
@@ -254,6 +255,7 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     reminder: Reminder | None = None
     contact: str = ""
     place: PlaceName | None = None
+    paper_key: bytes = b""
 
 
 class Noted(Step, frozen=True, tag="noted"):

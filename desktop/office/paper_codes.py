@@ -1,4 +1,4 @@
-"""The signature in the QR code of this office's papers: made with this PC's key, and checked by the keys that are here."""
+"""The signature in the QR code of this office's papers: made with this PC's key, and checked by its keys and those of the office's other PCs."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from sqlalchemy import Connection
 
 from complaints.errors import OfficeError
+from complaints.events import Meaning, Noted
 from complaints.numbering import parse_tracking_code
 from complaints.phrases import Phrase, phrase
 from complaints.signed_paper import (
@@ -20,8 +22,9 @@ from complaints.signed_paper import (
     read_code,
 )
 from desktop.office import request_words
-from desktop.store import own_devices
+from desktop.store import log, own_devices, paper_keys
 from desktop.store.database import reading, writing
+from desktop.store.log import NewEvent
 from sync.enrol import public_key
 from sync.office import OwnDevice
 from sync.proof import paper_is_signed, sign_paper
@@ -29,6 +32,8 @@ from sync.proof import paper_is_signed, sign_paper
 if TYPE_CHECKING:
     from desktop.office.office import Office
 
+# What the log says of it, also to 1.0.0.
+_KEY_TOLD = "Kunci tanda tangan surat komputer ini, untuk memeriksa kode QR di komputer lain kantor ini."
 Verdict = Literal["genuine", "forged", "unknown"]
 
 
@@ -86,14 +91,26 @@ def sign(office: "Office", kind: str, number: str, day: date, content: Sequence[
 
 
 def _signing_device(office: "Office") -> OwnDevice:
-    """The current device, with the key that it keeps when it is enrolled later."""
+    """The current device, with the key that it keeps when it is enrolled later. Once enrolled, the office's other PCs are told the key."""
     with reading(office.engine) as connection:
-        current = next(pc for pc in own_devices.load(connection) if pc.current)
-    if current.key:
-        return current
+        current = _current(connection)
+        if current.key and (not current.token or _is_told(office, connection, current)):
+            return current
     with writing(office.engine) as connection:
         own_devices.prepare(connection, current.id)
-        return next(pc for pc in own_devices.load(connection) if pc.current)
+        current = _current(connection)
+        if current.token and not _is_told(office, connection, current):
+            told = Noted(office.today(), _KEY_TOLD, Meaning(paper_key=public_key(current)))
+            log.append(connection, office.author, [NewEvent("", (), told)], office.now_ms)
+    return current
+
+
+def _current(connection: Connection) -> OwnDevice:
+    return next(pc for pc in own_devices.load(connection) if pc.current)
+
+
+def _is_told(office: "Office", connection: Connection, pc: OwnDevice) -> bool:
+    return pc.id in paper_keys.load(connection, office.settings.unit_code)
 
 
 def check(office: "Office", scanned: str) -> CheckedPaper:
@@ -103,17 +120,26 @@ def check(office: "Office", scanned: str) -> CheckedPaper:
     except NoPaperCode:
         return _by_tracking_code(office, scanned)
     with reading(office.engine) as connection:
-        own = {pc.id: pc for pc in own_devices.load(connection)}
-    pc = own.get(paper.device)
-    if pc is None or not pc.key:
+        own = {pc.id: public_key(pc) for pc in own_devices.load(connection) if pc.key}
+        others = paper_keys.load(connection, office.settings.unit_code)
+    key = own.get(paper.device) or others.get(paper.device)
+    if key is None:
         return _checked(paper, "unknown", _unknown(office, paper))
-    signed = paper_is_signed(public_key(pc), paper.signature, paper.statement)
+    signed = paper_is_signed(key, paper.signature, paper.statement)
     if not signed or paper.unit != office.settings.unit_code:
         return _checked(
             paper, "forged",
             phrase(
                 "TIDAK ASLI: kode ini menyebut komputer kantor ini, tetapi tanda tangannya tidak cocok. Surat itu diubah atau ditiru; "
                 "jangan dipakai, dan simpan sebagai bukti."
+            ),
+        )  # fmt: skip
+    if paper.device not in own:
+        return _checked(
+            paper, "genuine",
+            phrase(
+                "Asli: dibuat dan ditandatangani komputer lain kantor ini. Cocokkan nomor dan tanggalnya dengan yang tertulis di kertas. "
+                "Bila akses komputer itu pernah dicabut, hanya kabupaten yang mengetahuinya."
             ),
         )  # fmt: skip
     return _checked(
@@ -130,7 +156,8 @@ def _unknown(office: "Office", paper: SignedPaper) -> Phrase:
     address = spoken(check_address(office))
     if paper.unit == office.settings.unit_code:
         what = phrase(
-            "Kode ini ditandatangani komputer lain yang menyebut dirinya kantor ini; kuncinya tidak ada di sini."
+            "Kode ini ditandatangani komputer lain yang menyebut dirinya kantor ini; kuncinya belum sampai di sini. Sinkronkan komputer "
+            "itu dan komputer ini, lalu periksa lagi."
         )
     else:
         what = phrase("Kode ini ditandatangani unit lain ({unit}); kuncinya tidak ada di sini.", unit=paper.unit)
