@@ -1,7 +1,6 @@
 """Opens the encrypted database, and turns SQLite's errors into the few sentences that an officer can act on."""
 
 import os
-import sqlite3
 import sys
 import threading
 from collections import deque
@@ -76,24 +75,24 @@ class StoreMissing(OfficeError):
 
 
 ERRORS_BY_CODE: dict[int, Callable[[], OfficeError]] = {
-    sqlite3.SQLITE_FULL: DiskFull,
-    sqlite3.SQLITE_READONLY: FolderReadOnly,
-    sqlite3.SQLITE_IOERR: DiskFailed,
-    sqlite3.SQLITE_CORRUPT: StoreDamaged,
-    sqlite3.SQLITE_NOTADB: StoreDamaged,
-    sqlite3.SQLITE_BUSY: StoreBusy,
-    sqlite3.SQLITE_LOCKED: StoreBusy,
-    sqlite3.SQLITE_CANTOPEN: StoreMissing,
+    sqlcipher.SQLITE_FULL: DiskFull,
+    sqlcipher.SQLITE_READONLY: FolderReadOnly,
+    sqlcipher.SQLITE_IOERR: DiskFailed,
+    sqlcipher.SQLITE_CORRUPT: StoreDamaged,
+    sqlcipher.SQLITE_NOTADB: StoreDamaged,
+    sqlcipher.SQLITE_BUSY: StoreBusy,
+    sqlcipher.SQLITE_LOCKED: StoreBusy,
+    sqlcipher.SQLITE_CANTOPEN: StoreMissing,
 }
 
 TEXTS: dict[str, int] = {
-    "database or disk is full": sqlite3.SQLITE_FULL,
-    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
-    "disk I/O error": sqlite3.SQLITE_IOERR,
-    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
-    "file is not a database": sqlite3.SQLITE_NOTADB,
-    "database is locked": sqlite3.SQLITE_BUSY,
-    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "database or disk is full": sqlcipher.SQLITE_FULL,
+    "attempt to write a readonly database": sqlcipher.SQLITE_READONLY,
+    "disk I/O error": sqlcipher.SQLITE_IOERR,
+    "database disk image is malformed": sqlcipher.SQLITE_CORRUPT,
+    "file is not a database": sqlcipher.SQLITE_NOTADB,
+    "database is locked": sqlcipher.SQLITE_BUSY,
+    "unable to open database file": sqlcipher.SQLITE_CANTOPEN,
 }
 
 
