@@ -7,6 +7,7 @@ from complaints import early_warning
 from complaints.early_warning import EarlyWarning, Series, WarningKind
 from desktop.office import carried_words
 from desktop.store import warning_counts
+from desktop.store.database import pages_met_once
 from desktop.store.listing import Query
 from desktop.wording.formats import number
 from desktop.wording.translation import language, tr
@@ -27,7 +28,7 @@ class WarningLine:
 def lines(office: "Office", most: int) -> list[WarningLine]:
     """The warnings of today, the least likely by chance first."""
     today = office.today()
-    with office.reading() as connection:
+    with office.reading() as connection, pages_met_once(connection):
         begins = warning_counts.begins(connection)
         received = warning_counts.received(connection, today)
         answered = warning_counts.answered(connection, today)

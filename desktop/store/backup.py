@@ -22,7 +22,7 @@ from complaints.attachment import RESERVED
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
 from desktop.store import check
-from desktop.store.database import COPY_KIB, connect, database_errors
+from desktop.store.database import ONCE_KIB, connect, database_errors
 from desktop.store.durable_files import disk_errors
 from sync.disk.reading_back import open_from_disk
 from sync.disk.renaming import discard, flush_folder, replace
@@ -229,9 +229,9 @@ def _is_attachment(name: str) -> bool:
 
 
 def _snapshot(database: Path, key: bytes, copy: Path, progress: Progress) -> None:
-    source = connect(database, key, mode="ro", cache_kib=COPY_KIB)
+    source = connect(database, key, mode="ro", cache_kib=ONCE_KIB)
     try:
-        target = connect(copy, key, mode="rwc", cache_kib=COPY_KIB)
+        target = connect(copy, key, mode="rwc", cache_kib=ONCE_KIB)
         try:
 
             def copied(_status: int, remaining: int, total: int) -> None:

@@ -32,7 +32,7 @@ sqlcipher.register_adapter(type(None), dict[None, None]().get)
 BUSY_MS = 15_000
 JOURNAL_MS = 1_000
 CACHE_KIB = 12_000
-COPY_KIB = 2_000  # a copy meets each page once
+ONCE_KIB = 2_000  # a copy, and what looks through a year, meets each page once
 
 
 class _Beginning(threading.local):
@@ -212,6 +212,18 @@ def empty_journal(engine: Engine) -> None:
             driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             driver(connection).execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
+@contextmanager
+def pages_met_once(connection: Connection) -> Iterator[None]:
+    """What is read within keeps no more than ONCE_KIB of pages: of 10,000 rows they would be 9 MB, all that a connection may keep."""
+    with database_errors():
+        driver(connection).execute(f"PRAGMA cache_size = -{ONCE_KIB}")
+    try:
+        yield
+    finally:
+        with database_errors():
+            driver(connection).execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def give_memory_back(engine: Engine) -> None:
