@@ -242,15 +242,18 @@ class Complaint(Struct, frozen=True, gc=False):
     @property
     def newer(self) -> int:
         """What this version can't read of it: READABLE, HAS_NEWER_STEPS, or its very recording, IS_NEWER."""
-        if not any(isinstance(entry.event.step, UnknownStep) for entry in self.history):
-            return READABLE
-        is_newer = any(isinstance(entry.event.step, NewerRecording) for entry in self.history)
-        return IS_NEWER if is_newer else HAS_NEWER_STEPS
+        newer = READABLE
+        for entry in self.history:
+            if isinstance(entry.event.step, NewerRecording):
+                return IS_NEWER
+            if isinstance(entry.event.step, UnknownStep):
+                newer = HAS_NEWER_STEPS
+        return newer
 
     @property
     def needs_decision(self) -> bool:
         """Two people worked apart and nobody has looked at the result yet, or another unit's request waits for the owner's answer."""
-        return self.is_apart or any(request.is_open for request in self.requests)
+        return self.is_apart or (self.requests != () and any(request.is_open for request in self.requests))
 
     @property
     def is_apart(self) -> bool:

@@ -99,13 +99,15 @@ def _latest_entries(history: Sequence[Event]) -> dict[str, int]:
 
 def days_to_entry(complaint: Complaint) -> int | None:
     """Days from its receipt to the entry of its recording; None where a register told of it."""
-    history = [entry.event for entry in complaint.history]
-    first = complaint.recording_event
-    if first is None or complaint.register is not None:
+    if complaint.register is not None:
         return None
+    first = complaint.recording_event
+    if first is None:
+        return None
+    history = [entry.event for entry in complaint.history]
     # As in `entered_later`: where no clock disagreed with its stamp, nothing entered later tells of an earlier day.
-    has_walls = any(event.wall is not None for event in history)
-    entered = _latest_entries(history)[first.id] if has_walls else entry_day(first)
+    walls = [event.wall for event in history if event.wall is not None]
+    entered = _latest_entries(history)[first.id] if walls else entry_day(first)
     return max(entered - complaint.received_on.toordinal(), 0)
 
 

@@ -14,7 +14,7 @@ from complaints.events import Attached, Event, Forwarded, UnknownStep
 
 def entitled(history: Sequence[Event], district: str) -> frozenset[str]:
     """The units that these events entitle, but for what can be no unit's code: a forwarding may name anything."""
-    return frozenset(unit for unit in access.units(history, district) if is_code(unit))
+    return frozenset(filter(is_code, access.units(history, district)))
 
 
 @lru_cache(10_000)

@@ -107,15 +107,19 @@ def move(transaction: Transaction, before: Mapping[str, Standing], after: Iterab
 
     Locks the sums that change in one order, so that two transactions never wait for each other in a circle.
     """
-    cells: Cells = {}
+    moved: dict[Counted, int] = {}  # of none by 0: what else figures are made of changed
     for row in after:
-        then, now = before.get(row.id), _standing(row)
-        if then == now:
-            continue
-        for standing, count in ((then, -1), (now, 1)):
-            if standing is not None and standing.counted.stage:
-                counted = standing.counted
-                cells.setdefault((counted.received_on[:7], counted.unit), Sums()).add(counted, count)
+        now = Counted(row.unit, row.stage, row.in_time, row.answer_days, row.received_on)
+        then = before.get(row.id)
+        if then is not None:
+            if then == Standing(now, _judged(row)):
+                continue
+            moved[then.counted] = moved.get(then.counted, 0) - 1
+        moved[now] = moved.get(now, 0) + 1
+    cells: Cells = {}
+    for counted, count in moved.items():
+        if counted.stage:
+            cells.setdefault((counted.received_on[:7], counted.unit), Sums()).add(counted, count)
     changed: list[tuple[str, str, bytes, int]] = []
     for (month, unit), difference in sorted(cells.items(), key=itemgetter(0)):
         stored = _locked(transaction, month, unit)
@@ -140,10 +144,6 @@ def _locked(transaction: Transaction, month: str, unit: str) -> Sums:
 
 
 _judged = attrgetter(*_JUDGED)
-
-
-def _standing(row: Projected) -> Standing:
-    return Standing(Counted(row.unit, row.stage, row.in_time, row.answer_days, row.received_on), _judged(row))
 
 
 def standing(transaction: Transaction, ids: Sequence[str]) -> dict[str, Standing]:

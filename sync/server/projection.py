@@ -138,61 +138,62 @@ def project_with_source(
 
 
 def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, search_row: int) -> Projected:
+    """In the order of the columns: with fifty names, half of what a row costs would be telling them apart."""
     dates, held_by = complaint.milestones, holder(complaint)
     units_asked, in_time = frozenset(helpers(complaint)), reckoning.in_time(complaint)
     number_from = lapor.number_from(complaint)
     return Projected(
-        id=id,
-        units=units,
-        erased=complaint.erased,
-        sealed=False,
-        unit=complaint.unit,
-        number=_text(complaint.number, 40),
-        tracking_code=_text(complaint.tracking_code, 40),
-        stage=complaint.stage,
-        kind=complaint.kind,
-        title=_text(complaint.title, LONGEST_TITLE),
-        category=_text(complaint.category, 100),
-        received_on=complaint.received_on.isoformat(),
-        responded_on=dates.responded_on.isoformat() if dates.responded_on else "",
-        closed_on=dates.closed_on.isoformat() if dates.closed_on else "",
-        anonymous=complaint.anonymous,
-        confidential=complaint.confidential,
-        forwarded_to=_text(complaint.forwarded_to, 40),
-        needs_decision=complaint.needs_decision,
-        answer_days=(dates.answered_on - dates.received_on).days
+        id,
+        units,
+        complaint.erased,
+        False,
+        complaint.unit,
+        _text(complaint.number, 40),
+        _text(complaint.tracking_code, 40),
+        complaint.stage,
+        complaint.kind,
+        _text(complaint.title, LONGEST_TITLE),
+        _text(complaint.category, 100),
+        complaint.received_on.isoformat(),
+        dates.responded_on.isoformat() if dates.responded_on else "",
+        dates.closed_on.isoformat() if dates.closed_on else "",
+        complaint.anonymous,
+        complaint.confidential,
+        _text(complaint.forwarded_to, 40),
+        complaint.needs_decision,
+        (dates.answered_on - dates.received_on).days
         if dates.answered_on and not deadlines.is_undated(complaint)
         else UNANSWERED,
-        due_day=reckoning.due_day(complaint),
-        in_time=_how_answered(complaint, reckoning, in_time),
-        recorded_at=recording.at if (recording := complaint.recording_event) is not None else 0,
-        newer=complaint.newer,
-        answer_due=reckoning.answer_due(complaint),
-        former_numbers=joined(complaint.former_numbers) if complaint.former_numbers else "",
-        supervisory=complaint.supervisory or complaint.once_supervisory,
-        holder=_text(held_by, 40),
-        holder_due=reckoning.holder_due(complaint) if held_by else NOT_DUE,
-        untaken=held_by != "" and _is_untaken(complaint),
-        channel=complaint.channel,
-        subdistrict=subdistrict(complaint.unit),
-        stage_rank=STAGE_RANKS[complaint.stage],
-        title_key=_text(folded_text(complaint.title[:LONGEST_TITLE_KEY]), LONGEST_TITLE_KEY),
-        search_row=search_row,
-        lapor_id=_text(complaint.lapor_id, 40),
-        source=_text(number_from, 40),
-        lapor_entered=number_from != "" and lapor.is_entered(complaint),
-        dusun=_text(spelled("dusun", complaint.location.dusun), 100),
-        satisfaction=complaint.satisfaction or 0,
-        reopened=dates.reopened_on is not None,
-        reminded=_reminded(complaint),
-        unread_words=sum(not said.is_read for said in complaint.voices),
-        helping=joined(helping) if (helping := units_asked & split(units)) else "",
-        answered_day=_day(None if deadlines.is_undated(complaint) else dates.answered_on),
-        late_day=reckoning.late_day(complaint, in_time),
-        settled_day=_settled_day(complaint),
-        reopened_day=_day(dates.reopened_on),
-        rated_day=_rated_day(complaint),
-        entry_lag=FROM_REGISTER if (lag := days_to_entry(complaint)) is None else lag,
+        reckoning.due_day(complaint),
+        _how_answered(complaint, reckoning, in_time),
+        recording.at if (recording := complaint.recording_event) is not None else 0,
+        complaint.newer,
+        reckoning.answer_due(complaint),
+        joined(complaint.former_numbers) if complaint.former_numbers else "",
+        complaint.supervisory or complaint.once_supervisory,
+        _text(held_by, 40),
+        reckoning.holder_due(complaint) if held_by else NOT_DUE,
+        held_by != "" and _is_untaken(complaint),
+        complaint.channel,
+        subdistrict(complaint.unit),
+        STAGE_RANKS[complaint.stage],
+        _text(folded_text(complaint.title[:LONGEST_TITLE_KEY]), LONGEST_TITLE_KEY),
+        search_row,
+        _text(complaint.lapor_id, 40),
+        _text(number_from, 40),
+        number_from != "" and lapor.is_entered(complaint),
+        _text(spelled("dusun", complaint.location.dusun), 100),
+        complaint.satisfaction or 0,
+        dates.reopened_on is not None,
+        _reminded(complaint),
+        sum(not said.is_read for said in complaint.voices),
+        joined(helping) if (helping := units_asked & split(units)) else "",
+        _day(None if deadlines.is_undated(complaint) else dates.answered_on),
+        reckoning.late_day(complaint, in_time),
+        _settled_day(complaint),
+        _day(dates.reopened_on),
+        _rated_day(complaint),
+        FROM_REGISTER if (lag := days_to_entry(complaint)) is None else lag,
     )
 
 
@@ -211,6 +212,8 @@ def _settled_day(complaint: Complaint) -> int:
 
 def _rated_day(complaint: Complaint) -> int:
     """The day of the rating that counts."""
+    if complaint.satisfaction is None:
+        return NOT_DUE
     rating = next(
         (
             step
@@ -219,7 +222,7 @@ def _rated_day(complaint: Complaint) -> int:
         ),
         None,
     )
-    return _day(rating.on if rating is not None and complaint.satisfaction is not None else None)
+    return _day(rating.on if rating is not None else None)
 
 
 def holder(complaint: Complaint) -> str:
