@@ -149,9 +149,11 @@ def deadlines(
     `today` ends a pause that still lasts; None leaves it out, as `due` does. A reopened complaint has a last one `again`, and the first
     answer's before it where there was one, or where it was archived without.
     """
+    answer = policy.done_limit(kind, supervisory, weight)
+    if stage == "new" and milestones == Milestones(milestones.received_on):
+        return _of_received(milestones.received_on, answer, policy, calendar)
     clock = _Clock(milestones.pauses, calendar, today)
     open_pause = next((pause for pause in milestones.pauses if pause.end is None), None)
-    answer = policy.done_limit(kind, supervisory, weight)
     received, verified, reopened = milestones.received_on, milestones.verified_on, milestones.reopened_on
     live = open_pause if stage in OPEN_STAGES else None
     ended = milestones.closed_on if stage == "archived" else None
@@ -199,6 +201,18 @@ def deadlines(
         responded = milestones.responded_on
         add("done", reopened, clock.due(reopened, answer.working_days, responded), responded, answer.source, again=True)
     return tuple(steps_due)
+
+
+def _of_received(received: date, answer: DoneLimit, policy: Policy, calendar: WorkCalendar) -> tuple[Deadline, ...]:
+    """The same of a complaint that was only received, in a third of the time: a first sync and an import bring thousands at once."""
+    done = calendar.add(received, answer.working_days)
+    verify = first_due(received, answer, policy, calendar)
+    follow_up = min(calendar.add(verify, policy.follow_up.working_days), done)
+    return (
+        Deadline("verify", verify, None, None, policy.verify.source, received),
+        Deadline("follow_up", follow_up, None, None, policy.follow_up.source, verify),
+        Deadline("done", done, None, None, answer.source, received),
+    )
 
 
 def is_undated(complaint: Complaint) -> bool:

@@ -250,3 +250,14 @@ def test_what_was_only_received_is_due_as_its_deadlines_say(received: date, kind
     now = current(found, "new")
     assert now is not None
     assert first_due(received, POLICY.done_limit(kind, supervisory, None), POLICY, FIVE) == now.due_on
+
+
+@given(DAYS, st.sampled_from(KINDS), st.booleans(), st.sampled_from(REASONS))
+def test_the_short_way_of_what_was_only_received_ends_where_the_long_one_does(
+    received: date, kind: Kind, supervisory: bool, reason: PauseReason
+):
+    no_time = Milestones(received, pauses=(Pause(received, received, reason),))
+    short, long = (
+        deadlines(one, kind, supervisory, None, "new", POLICY, FIVE, None) for one in (Milestones(received), no_time)
+    )
+    assert short == long
