@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from sync.server import search
+from sync.server import search, search_terms
 from sync.server.list_conditions import ComplaintFilter, Condition
 from sync.server.statement import PortableStatement, Transaction
 
@@ -15,7 +15,7 @@ _WINDOW_END = PortableStatement(
 )
 
 
-def expression(query: ComplaintFilter, *, postgres: bool) -> str:
+def expression(transaction: Transaction, query: ComplaintFilter) -> str:
     """The query of the index, '' when nothing is looked for; what the index knows of the filters is in it, too."""
     about = {
         "unit": query.unit, "subdistrict": query.subdistrict, "category": query.category, "kind": query.kind, "channel": query.channel,
@@ -23,7 +23,8 @@ def expression(query: ComplaintFilter, *, postgres: bool) -> str:
     facets = [search.facet(name, value) for name, value in about.items() if value]
     if query.supervisory:
         facets.append(search.facet("supervisory", ""))
-    return search.expression(query.word, facets, postgres=postgres)
+    terms_of = partial(search_terms.beginning, transaction)
+    return search.expression(query.word, facets, postgres=transaction.postgres, terms_of=terms_of)
 
 
 def holding(match: str, *, postgres: bool) -> Condition:

@@ -99,7 +99,7 @@ def read_page(
     asked = conditions(query)
     if not query.word:
         return _ordered(transaction, asked, order, after, limit, descending=descending)
-    match = list_search.expression(query, postgres=transaction.postgres)
+    match = list_search.expression(transaction, query)
     if not match:
         return Page([], "")
     if query.holder:
@@ -155,7 +155,7 @@ def all_rows(transaction: Transaction, query: ComplaintFilter) -> Iterator[Compl
     """All of them as an office lists its own: what was recorded last first, or of overdue ones the longest overdue first."""
     asked = conditions(query)
     if query.word:
-        match = list_search.expression(query, postgres=transaction.postgres)
+        match = list_search.expression(transaction, query)
         if not match:
             return
         asked.append(list_search.holding(match, postgres=transaction.postgres))

@@ -83,10 +83,15 @@ def facet(name: str, value: str) -> str:
     return FACET + name + "".join(sign for sign in value.lower() if sign.isalnum())
 
 
-def expression(typed: str, facets: Sequence[str], *, postgres: bool) -> str:
-    """The query for what somebody typed: every word must be there, each of three letters or more may go on. '' when there is no word in it."""
+def expression(
+    typed: str, facets: Sequence[str], *, postgres: bool, terms_of: Callable[[str], Sequence[str] | None]
+) -> str:
+    """The query for what somebody typed: every word must be there, each of three letters or more may go on. '' when there is no word in it.
+
+    `terms_of` says which words of the index begin so, or None where the index itself is to look for them.
+    """
     language = _TSQUERY if postgres else _FTS5
-    terms = [_any_of(language, thing) for thing in wanted(typed)[:MOST_WORDS]]
+    terms = [_any_of(language, thing, terms_of) for thing in wanted(typed)[:MOST_WORDS]]
     if "%" in typed:
         terms.append(language.term(PERCENT))
     return language.conjunction([*(language.term(name) for name in facets), *terms]) if terms else ""
@@ -112,7 +117,15 @@ _FTS5 = _Language(" AND ", " OR ", '"', "*")
 _TSQUERY = _Language(" & ", " | ", "'", ":*")
 
 
-def _any_of(language: _Language, thing: Wanted) -> str:
-    ways = [language.conjunction([language.term(word, goes_on=len(word) > 2) for word in way]) for way in thing.ways]
-    ways += [language.term(PHONE + beginning, goes_on=True) for beginning in thing.phones]
-    return language.disjunction(ways)
+def _any_of(language: _Language, thing: Wanted, terms_of: Callable[[str], Sequence[str] | None]) -> str:
+    def beginning(word: str) -> str:
+        terms = terms_of(word[:LONGEST_TOKEN])
+        if terms is None:
+            return language.term(word, goes_on=True)
+        return language.disjunction([language.term(term) for term in terms or [word]])
+
+    ways = [
+        language.conjunction([beginning(word) if len(word) > 2 else language.term(word) for word in way])
+        for way in thing.ways
+    ]
+    return language.disjunction(ways + [beginning(PHONE + digits) for digits in thing.phones])

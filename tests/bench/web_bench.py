@@ -42,7 +42,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "newest": (address(), "ORDER BY received_on DESC, id DESC"),
     "unit": (address(unit=UNIT), f"unit = '{UNIT}' ORDER BY received_on DESC, id DESC"),
     "kecamatan": (address(kecamatan=KECAMATAN), f"subdistrict = '{KECAMATAN}' ORDER BY received_on DESC, id DESC"),
-    "holder": (address(holder="PUPR"), "holder = 'PUPR' ORDER BY received_on DESC, id DESC"),
+    "holder": (address(holder="DLH"), "holder = 'DLH' ORDER BY received_on DESC, id DESC"),
     "category": (address(category="social.aid"), "category = 'social.aid' ORDER BY received_on DESC, id DESC"),
     "kind": (address(kind="information_request"), "kind = 'information_request' ORDER BY received_on DESC, id DESC"),
     "channel": (address(channel="disposition"), "channel = 'disposition' ORDER BY received_on DESC, id DESC"),
@@ -66,10 +66,10 @@ LISTS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 WORDS = (
     "jalan", "jalan rusak", "jembatan putus lampu", "sertifikat tanah", "di", "2024-A-0007", "2021-A-0100", "1234567", "posyandu bidan anak lansia",
-    "tidakadakatanya", "traktor sap", "puskesmas malam",
+    "tidakadakatanya", "traktor sap", "puskesmas malam", "diperbaiki musyawarah kepala", "puskesmas sekolah irigasi longsor musyawarah",
 )  # fmt: skip
 NARROWED = (
-    {"unit": UNIT}, {"kecamatan": KECAMATAN}, {"category": "social.aid"}, {"stage": "open"}, {"late": "1"}, {"holder": "PUPR"},
+    {"unit": UNIT}, {"kecamatan": KECAMATAN}, {"category": "social.aid"}, {"stage": "open"}, {"late": "1"}, {"holder": "DLH"},
     {"from_": "2020-01-01", "until": "2020-12-31"}, {"sort": "title"}, {"kecamatan": KECAMATAN, "kind": "aspiration"},
 )  # fmt: skip
 WEEK = "2026-W48"

@@ -1,10 +1,13 @@
 """What a push brings is found by its words though it was only noted, by whoever asks and however often, on both databases."""
 
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 
 from complaints.events import Corrected, Facts
+from complaints.search_words import indexed
 from sync.server import listing, quarantine
 from sync.server.background import Background
 from sync.server.database import Database
@@ -90,3 +93,49 @@ def test_folding_anew_enters_everything_anew(district: District, pc: Make):
     assert len(titles(district.database, "jalan")) == 3
     refold(district)
     assert len(found(district, "jalan")) == 3
+
+
+# Beginnings of one another, in foreign letters, more than are looked up one by one, and one that stands in every complaint.
+WRITTEN = (
+    "jembatan", "jembatannya", "jembatan2", "perbaikan", "perbaiki", "diperbaiki", "di", "kejaksaan", "kejaksaané", "kejaksaanщ", "ЩЁТКА",
+    "щётками", "İstanbullu", "straße", "strasse", "al-qur'an", "alqur'annya", "085299001234", "9200411234567",
+)  # fmt: skip
+NAMES = [f"saluran{number}" for number in range(150)]
+TYPED = (
+    "jembatan", "jembatann", "jembata", "perbaik", "perbaiki perbaikan", "kejaksaan", "kejaksaane", "щёткам", "Щётка", "istanbul", "strass",
+    "straße", "alquran", "al-quran", "saluran", "saluran1", "saluran14", "saluran149", "setiap", "setiapnya", "setia jembatan", "di perbaikan",
+    "0852", "085299001", "5299001234", "920041123", "tidakada", "jembatan tidakada", "setiap saluran14 jembatan", "2026-A", "dip", "diper", "diperb",
+)  # fmt: skip
+
+
+def test_every_beginning_finds_what_a_look_at_each_text_finds(district: District, pc: Make):
+    office, chance = pc(), random.Random(5)
+    for number in range(260):
+        words = ["setiap", *chance.sample(WRITTEN, 3), NAMES[number % 150]]
+        office.record(" ".join(words), received_on=TODAY - timedelta(chance.randrange(60)))
+    office.sync()
+    catch_up(district.database)
+    everything = district.database.read(lambda t: list(listing.all_rows(t, ComplaintFilter())))
+
+    def holds(row: listing.ComplaintRow, typed: str) -> bool:
+        return all(_holds(row.title + " " + row.number, word) for word in typed.split())
+
+    found_nothing: list[str] = []
+    for typed in TYPED:
+        found = district.database.read(lambda t: listing.page(t, ComplaintFilter(word=typed), limit=1000))  # noqa: B023
+        assert sorted(found) == sorted(row for row in everything if holds(row, typed)), typed
+        days = [row.received_on for row in found]
+        assert days == sorted(days, reverse=True), typed
+        found_nothing += [] if found else [typed]
+    assert found_nothing == ["setiapnya", "tidakada", "jembatan tidakada"]
+
+
+def _holds(text: str, word: str) -> bool:
+    if word.isdecimal():
+        return any(word.removeprefix("0") in written for written in text.split() if written.isdecimal())
+    beginnings = indexed(word).split()
+    return any(
+        written.startswith(beginning) if len(beginning) > 2 else written == beginning
+        for written in indexed(text).split()
+        for beginning in beginnings[-1:]
+    )
