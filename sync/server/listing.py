@@ -102,19 +102,18 @@ def read_page(
     match = list_search.expression(transaction, query)
     if not match:
         return Page([], "")
-    if query.holder:
-        asked.append(list_search.holding(match, postgres=transaction.postgres))
-        return _ordered(transaction, asked, order, after, limit, descending=descending)
     if order == "received" and descending:
         [before] = _values(after, [int]) or [list_search.END]
         found = list_search.newest(transaction, query, asked, match, before, limit + 1)
         return _in_order_of_numbers(transaction, found, limit)
-    found = list_search.newest(transaction, query, asked, match, list_search.END, CANDIDATES + 1)
+    # What one has in hand is little enough to be put in order whole.
+    most = list_search.END - 1 if query.holder else CANDIDATES
+    found = list_search.newest(transaction, query, asked, match, list_search.END, most + 1)
     if not found:
         return Page([], "")
-    asked.append(Condition("c.id IN :candidates", {"candidates": [id for id, _ in found[:CANDIDATES]]}))
+    asked.append(Condition("c.id IN :candidates", {"candidates": [id for id, _ in found[:most]]}))
     ordered = _ordered(transaction, asked, order, after, limit, descending=descending, index="")
-    return ordered._replace(is_cut=len(found) > CANDIDATES)
+    return ordered._replace(is_cut=len(found) > most)
 
 
 def all_in_order(

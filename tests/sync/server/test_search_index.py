@@ -5,10 +5,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
+from itertools import product
+
+import pytest
 
 from complaints.events import Corrected, Facts
 from complaints.search_words import indexed
-from sync.server import listing, quarantine
+from sync.server import list_search, listing, quarantine
 from sync.server.background import Background
 from sync.server.database import Database
 from sync.server.district import District
@@ -16,6 +19,7 @@ from sync.server.list_conditions import ComplaintFilter
 from sync.server.refold import refold
 from sync.server.search_index import catch_up, enter_some
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
+from tests.sync.server.test_listing import paged
 
 Make = Callable[..., Pc]
 
@@ -108,7 +112,15 @@ TYPED = (
 )  # fmt: skip
 
 
-def test_every_beginning_finds_what_a_look_at_each_text_finds(district: District, pc: Make):
+# Where PostgreSQL looks first, and which words and filters have few rows: as it is; everything by little windows; never by any; all by filters.
+WAYS = (
+    (list_search.WINDOWS, list_search.RARE, list_search.FEW), ((5, 20, 60), 0, 0), ((), 0, 0), ((5, 20, 60), 0, list_search.FEW),
+)  # fmt: skip
+
+
+def test_every_beginning_finds_what_a_look_at_each_text_finds(
+    district: District, pc: Make, monkeypatch: pytest.MonkeyPatch
+):
     office, chance = pc(), random.Random(5)
     for number in range(260):
         words = ["setiap", *chance.sample(WRITTEN, 3), NAMES[number % 150]]
@@ -120,14 +132,18 @@ def test_every_beginning_finds_what_a_look_at_each_text_finds(district: District
     def holds(row: listing.ComplaintRow, typed: str) -> bool:
         return all(_holds(row.title + " " + row.number, word) for word in typed.split())
 
-    found_nothing: list[str] = []
-    for typed in TYPED:
-        found = district.database.read(lambda t: listing.page(t, ComplaintFilter(word=typed), limit=1000))  # noqa: B023
-        assert sorted(found) == sorted(row for row in everything if holds(row, typed)), typed
-        days = [row.received_on for row in found]
-        assert days == sorted(days, reverse=True), typed
-        found_nothing += [] if found else [typed]
-    assert found_nothing == ["setiapnya", "tidakada", "jembatan tidakada"]
+    for windows, rare, few in WAYS:
+        monkeypatch.setattr(list_search, "WINDOWS", windows)
+        monkeypatch.setattr(list_search, "RARE", rare)
+        monkeypatch.setattr(list_search, "FEW", few)
+        found_nothing: list[str] = []
+        for typed, holder in product(TYPED, ("", SAOTANRE)):
+            found = paged(district, ComplaintFilter(word=typed, holder=holder), "received", descending=True, limit=90)
+            assert sorted(found) == sorted(row for row in everything if holds(row, typed)), typed
+            days = [row.received_on for row in found]
+            assert days == sorted(days, reverse=True), typed
+            found_nothing += [] if found or holder else [typed]
+        assert found_nothing == ["setiapnya", "tidakada", "jembatan tidakada"]
 
 
 def _holds(text: str, word: str) -> bool:
