@@ -1,7 +1,10 @@
 """Attachments by tus 1.0 against the real server: resumed at the byte, checked by hash, seen only by whom an event names them to."""
 
+import json
 import secrets
+import shutil
 import socket
+import subprocess
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -23,6 +26,7 @@ from tests.sync.server.processes import Running, code_for, serving
 
 PHOTO = secrets.token_bytes(300_000)
 NAME = sha256(PHOTO).hexdigest()
+TUS_JS = Path(__file__).parents[2] / "node_modules" / "tus-js-client"
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -318,7 +322,7 @@ def test_an_upload_of_what_the_district_has_already_may_be_asked_for(server: Run
 
 
 def test_tuspy_unmodified_ends_and_resumes(server: Running):
-    """As it comes from PyPI; tus-js-client 4.3 was tried by hand: the same requests."""
+    """As it comes from PyPI."""
     client = pytest.importorskip("tusclient.client", reason="tuspy is not installed")
     office, photo = enrolled(server), secrets.token_bytes(300_000)
     name = sha256(photo).hexdigest()
@@ -340,6 +344,44 @@ def test_tuspy_unmodified_ends_and_resumes(server: Running):
     )
     again.upload()
     assert again.offset == len(photo)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+@pytest.mark.skipif(not TUS_JS.exists(), reason="no tus-js-client here: npm install --prefix tests --no-package-lock")
+def test_tus_js_client_unmodified_ends_and_resumes(server: Running, tmp_path: Path):
+    """As it comes from npm."""
+    office, photo = enrolled(server), secrets.token_bytes(300_000)
+    name, file = sha256(photo).hexdigest(), tmp_path / "foto.jpg"
+    file.write_bytes(photo)
+    office.write(Attached(TODAY, name, "foto.jpg", "image/jpeg", len(photo)), office.record())
+    office.sync()
+
+    def upload(**more: object) -> list[str]:
+        """Its requests, and how it ended."""
+        asked = {"path": str(file), "endpoint": f"{server.url}/v1/files", "token": office.token, "sha256": name, **more}
+        ended = subprocess.run(
+            ["node", Path(__file__).with_name("tus_upload.cjs")],
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        return ended.stdout.splitlines()
+
+    *requests_made, stopped = upload(stopAfter=100_000)
+    assert requests_made == ["POST 201 0/", "PATCH 204 100000/"]
+    assert stopped.startswith("stopped ")
+    url = stopped.removeprefix("stopped ")
+    assert upload(url=url) == ["HEAD 200 100000/300000", "PATCH 204 200000/", "PATCH 204 300000/", f"done {url}"]
+    # What has ended tells its whole length, and nothing is sent again.
+    assert upload(url=url) == ["HEAD 200 300000/300000", f"done {url}"]
+    assert fetch(server, office, name).content == photo
+    # What is here already: it begins at 0 whatever the creation says, is told where the end is, and asks.
+    *_, asked, ended = upload()
+    assert asked == "HEAD 200 300000/300000"
+    assert ended.startswith("done ")
 
 
 class AwayOnce(Folder):
