@@ -33,7 +33,7 @@ from complaints.step_times import TimedStep
 from desktop.store import place_names, search
 from desktop.store.dusun_view import is_narrowed
 from desktop.store.month_sums import STEP_COLUMNS
-from desktop.store.schema import NO_DUE_DAY, NONE, REGISTER_REST, TAKEN, WAITING
+from desktop.store.schema import NO_DUE_DAY, NONE, REGISTER_REST, TAKEN, UNFINISHED, WAITING
 from desktop.store.statement import rows
 
 Sort = Literal["number", "title", "stage", "due", "received", "category", "recorded"]
@@ -322,7 +322,7 @@ def counts(connection: Connection, today: date, soon: date) -> Counts:
         due_soon=number("due_day BETWEEN :day AND :soon", day=day, soon=soon.toordinal()),
         dispositions=number(f"disposition AND disposition = {WAITING}"),
         needs_decision=number(f"to_decide AND to_decide & {DECISIONS}"),
-        unentered=number("unentered"),
+        unentered=number(f"unentered AND {UNFINISHED}"),
         newer=number(f"newer AND newer = {IS_NEWER}"),
         apart=number(f"to_decide AND to_decide & {APART}"),
         requested=number(f"to_decide AND to_decide & {REQUESTED}"),
@@ -457,7 +457,7 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
     if query.untouched:
         add("of_register", "{c}.of_register >= 2 AND {c}.stage NOT IN ('closed', 'archived')")
     if query.unentered:
-        add("unentered", "c.unentered")
+        add("unentered", "c.unentered AND {c}.stage NOT IN ('closed', 'archived')")
     if query.disposition:
         least = WAITING if query.disposition == "waiting" else TAKEN
         add("disposition", "{c}.disposition AND {c}.disposition >= :disposition", disposition=least)

@@ -11,7 +11,7 @@ from desktop.store.database import reading, writing
 from desktop.store.schema import CREATE_SEARCH, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-CURRENT = "0023"
+CURRENT = "0024"
 
 
 class NewerStore(OfficeError):

@@ -212,6 +212,11 @@ def test_a_filter_that_finds_few_is_looked_up_in_its_index(office: Office, query
             assert not any(line == "SCAN c" for line in plan), plan
 
 
+def test_what_is_still_to_be_entered_is_found_in_the_index_of_what_is_not_over(office: Office):
+    for plan in plans(office, Query(unentered=True)):
+        assert any("INDEX complaint_unfinished" in line for line in plan), plan
+
+
 def test_the_search_index_holds_every_complaint(office: Office):
     with reading(office.engine) as connection:
         indexed = connection.scalar(text("SELECT count(*) FROM search_docsize"))
