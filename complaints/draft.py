@@ -17,7 +17,6 @@ from complaints.events import Channel, Facts, Kind, Location
 from complaints.fields import FIELDS, PERSON
 from complaints.identity import Identity
 from complaints.phrases import Phrase, phrase
-from complaints.suggest import suggest_title
 
 NOTE_LIMIT = 10_000
 # The category Cc of Unicode without tab and line feed. It is looked for in bulk: an import cleans a million fields.
@@ -194,6 +193,8 @@ def facts(draft: Draft, today: date) -> Facts:
     for problem in problems(draft, today):
         if problem.blocks:
             raise InvalidField(problem.field, problem.phrase)
+    from complaints.suggest import suggest_title  # its patterns are large, and every start loads this file
+
     body = clean(draft.body)
     place = draft.location
     return Facts(

@@ -18,7 +18,6 @@ from desktop.store import kept_values, projection
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.log import Author, Device
 from desktop.store.projection import Rules
-from desktop.store.restore import ERASE_AGAIN
 from desktop.store.settings import Settings
 
 
@@ -39,7 +38,7 @@ class ErasingBook(Protocol):
 def resume(book: ErasingBook) -> None:
     """Takes the steps that a restore left to be taken, all in one transaction; usually there are none."""
     with reading(book.engine) as connection:
-        cases = kept_values.load(connection, ERASE_AGAIN, list[str])
+        cases = kept_values.load(connection, kept_values.ERASE_AGAIN, list[str])
     if not cases:
         return
     author = Author(book.device, "", book.settings.unit_code)
@@ -52,5 +51,5 @@ def resume(book: ErasingBook) -> None:
                 connection, case, "erase", StepDetails(note="Diulang setelah pemulihan cadangan"),
                 author=author, role="admin", rules=book.rules, now_ms=book.now_ms, today=book.today(),
             )  # fmt: skip
-        kept_values.save(connection, ERASE_AGAIN, list[str]())
+        kept_values.save(connection, kept_values.ERASE_AGAIN, list[str]())
     empty_journal(book.engine)

@@ -29,7 +29,6 @@ from complaints.phrases import Phrase, phrase
 from complaints.place_names import key
 from complaints.sealed import parse_public_key
 from complaints.steps import Change, StepDetails
-from complaints.suggest import Suggestion
 from complaints.unnamed_complaint import unnamed
 from complaints.workflow import Action, allowed, asks_approval, sees_own_dusun
 from desktop.office import erasing, handling, published, recording, renumbering, rules, undoing
@@ -38,7 +37,6 @@ from desktop.office.members import Members
 from desktop.office.recording import CheckedDraft, Entered, Receipt
 from desktop.office.renumbering import Renumbered
 from desktop.office.sealing import Sealing
-from desktop.office.suggestions import PastAnswer, SimilarCase, Suggestions
 from desktop.office.units import Units
 from desktop.office.upkeep import Upkeep
 from desktop.resources import resource
@@ -84,10 +82,12 @@ from sync.closed_files import close
 from sync.messages import Agency, Announcement, Notice
 
 if TYPE_CHECKING:
+    from complaints.suggest import Suggestion
     from desktop.office.batches import Along
     from desktop.office.district import DistrictConnection
     from desktop.office.relay import Relay
     from desktop.office.stick import Stick
+    from desktop.office.suggestions import PastAnswer, SimilarCase, Suggestions
     from desktop.updates.updates import Updates, UpdateState
 
 DATABASE = "book.db"
@@ -679,18 +679,20 @@ class Office:
             letters.drop(connection, complaint)
 
     @cached_property
-    def suggestions(self) -> Suggestions:
+    def suggestions(self) -> "Suggestions":
+        from desktop.office.suggestions import Suggestions
+
         return Suggestions(self.engine, self.categories, self.reading)
 
-    def suggest_category(self, text: str) -> tuple[Suggestion, ...]:
+    def suggest_category(self, text: str) -> "tuple[Suggestion, ...]":
         """The likely categories of a text, best first."""
         return self.suggestions.category(text)
 
-    def similar(self, text: str, location: Location, received_on: date) -> list[SimilarCase]:
+    def similar(self, text: str, location: Location, received_on: date) -> "list[SimilarCase]":
         """Open complaints that are probably about the same."""
         return self.suggestions.similar(text, location, received_on)
 
-    def past_answers(self, text: str, category: str) -> list[PastAnswer]:
+    def past_answers(self, text: str, category: str) -> "list[PastAnswer]":
         """How complaints like this one were answered."""
         return self.suggestions.answers(text, category)
 

@@ -1,15 +1,20 @@
 """What the office proposes for a complaint that is being typed: title, category, deadlines, complaints and answers like it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from complaints.deadlines import Deadline
 from complaints.draft import Draft, Person
-from complaints.suggest import Suggestion, suggest_title
 from desktop.office.case import Case
 from desktop.office.office import Office
-from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.store.attachments import Content
+
+if TYPE_CHECKING:
+    from complaints.suggest import Suggestion
+    from desktop.office.suggestions import PastAnswer, SimilarCase
 
 SHORTEST = 12  # letters that say enough to look for others like it
 
@@ -27,6 +32,8 @@ class Proposals:
 
 def propose(office: Office, draft: Draft, received_on: date, *, own_title: bool) -> Proposals:
     """`own_title`: the officer wrote the title, so it says something about the matter. Does I/O."""
+    from complaints.suggest import suggest_title
+
     text = f"{draft.title if own_title else ''} {draft.body}".strip()
     long_enough = len(text) >= SHORTEST
     comparable = long_enough and not draft.sealed

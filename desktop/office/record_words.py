@@ -1,16 +1,21 @@
 """What the record form says: of privacy and sealing, of similar complaints and past answers, and of what came of saving."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from complaints.accused import SealingReason
 from complaints.draft import Problem
-from complaints.suggest import Suggestion
 from desktop.office.recording import Receipt
-from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.wording import formats, names
 from desktop.wording.translation import language, tr, tr_count, tr_phrase
+
+if TYPE_CHECKING:
+    from complaints.suggest import Suggestion
+    from desktop.office.suggestions import PastAnswer, SimilarCase
 
 LONGEST_ANSWER = 140
 

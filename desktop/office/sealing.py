@@ -41,7 +41,6 @@ from desktop.store.log import Author, NewEvent
 from desktop.store.schema import complaint, device, event
 from desktop.store.settings import Settings
 from desktop.store.users import User
-from sync.cleaning import NotCleanable, cleaned
 from sync.messages import Notice
 
 NOTICE = "notice"
@@ -246,6 +245,8 @@ def _close_files(draft: Draft, files: Sequence[Content], key: bytes) -> bytes:
 
 def _without_hidden_data(file: Content) -> bytes:
     """Where a photo was taken, or on whose telephone, could tell who complained. Once closed, nothing can be taken out any more."""
+    from sync.cleaning import NotCleanable, cleaned
+
     try:
         return cleaned(file.content)
     except NotCleanable:

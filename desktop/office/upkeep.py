@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Engine, func, select
 
@@ -15,16 +15,18 @@ from complaints.events import Closed
 from complaints.fold import fold
 from complaints.phrases import phrase
 from desktop.office import rules
-from desktop.store import backup, check, kept_values, log, projection
+from desktop.store import backup, kept_values, log, projection
 from desktop.store.attachments import Attachments
 from desktop.store.backup import BackupReport, Progress, always
-from desktop.store.check import CheckReport
 from desktop.store.database import give_memory_back, reading, writing
 from desktop.store.log import Author, Device, NewEvent
 from desktop.store.projection import Rules
 from desktop.store.schema import complaint, event
 from desktop.store.settings import Settings
 from desktop.store.vault import Unlocked
+
+if TYPE_CHECKING:
+    from desktop.store.check import CheckReport
 
 FAR_AHEAD = timedelta(days=45)
 LAST_WRITTEN = 500
@@ -141,8 +143,10 @@ class Upkeep:
         """The daily backups that can be seen now, newest first."""
         return backup.daily_backups(self.place()[0])
 
-    def check(self, *, repair: bool = True, progress: Progress = always) -> CheckReport:
+    def check(self, *, repair: bool = True, progress: Progress = always) -> "CheckReport":
         """Verifies chain, hashes, attachments and that refolding equals the projections; repairs those."""
+        from desktop.store import check
+
         office = self._office
         report = check.check(office.engine, office.attachments, office.rules, repair=repair, progress=progress)
         if report.clean:

@@ -21,7 +21,6 @@ import msgspec
 from complaints.attachment import RESERVED
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
-from desktop.store import check
 from desktop.store.database import ONCE_KIB, connect, database_errors
 from desktop.store.durable_files import disk_errors
 from sync.disk.reading_back import open_from_disk
@@ -152,6 +151,8 @@ def verify(file: Path, key: bytes, shown_as: Path | None = None) -> BackupReport
         beside = file.parent / ATTACHMENTS
         if any(not (beside / name).is_file() for name in manifest.beside):
             raise BackupDamaged(phrase("lampiran di samping berkas hilang"))
+        from desktop.store import check
+
         events, complaints = check.verify_log(copy, key)
     embedded = sum(name.startswith(ATTACHMENTS) for name in manifest.parts)
     count = embedded + len(manifest.beside)

@@ -11,6 +11,7 @@ from desktop.store.schema import setting
 from desktop.store.statement import Statement
 
 T = TypeVar("T")
+ERASE_AGAIN = "erase_again"  # the cases that a restored backup brought back
 _LOAD = Statement(select(setting.c.content).where(setting.c.name == bindparam("name")))
 _ROW = insert(setting)
 _SAVE = Statement(_ROW.on_conflict_do_update(index_elements=["name"], set_={"content": _ROW.excluded.content}))

@@ -32,7 +32,6 @@ from sync.disk.renaming import discard, flush_folder, free_name, remove, rename,
 PREPARING = "restore-part"
 READY = "restore-ready"
 ASIDE = "before-restore"
-ERASE_AGAIN = "erase_again"
 JOURNALS = (DATABASE + "-wal", DATABASE + "-shm")
 PARTS = (DATABASE, "attempts.json", "keys-spare.json", KEYS)
 
@@ -180,7 +179,7 @@ def _forget(connection: Connection, erased: set[str]) -> None:
     brought_back = sorted(erased.intersection(connection.scalars(select(identity_key.c.complaint))))
     for case in brought_back:
         connection.execute(delete(identity_key).where(identity_key.c.complaint == case))
-    kept_values.save(connection, ERASE_AGAIN, brought_back)
+    kept_values.save(connection, kept_values.ERASE_AGAIN, brought_back)
 
 
 def _counters(former: Path, key: bytes) -> list[tuple[int, str, int]] | None:

@@ -33,6 +33,29 @@ main(["--data", sys.argv[1]])
 """
 
 
+# What log in reads ahead, and then home: the screens to which an officer goes next.
+AHEAD = """
+import sys
+from desktop.window import python_import
+from desktop.screens import after_first_paint, screen_table
+after_first_paint.import_next()
+from complaints.calendar import table_version
+table_version()
+for name in ("complaints", "record"):
+    screen_table.screens()[name].screen.load()
+print(*sys.modules)
+"""
+# Each a tenth of a megabyte to a whole one, and of no use before somebody checks, restores, attaches, prints or writes.
+LATER = {
+    "desktop.store.check",
+    "desktop.store.restore",
+    "sync.cleaning",
+    "desktop.documents.document",
+    "complaints.suggest",
+    "email",
+}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Wine's Python crashes when the making of PySide's enums is watched")
 def test_log_in_is_painted_without_what_only_later_screens_need(tmp_path: Path):
     office, _ = found_office(
@@ -52,3 +75,10 @@ def test_log_in_is_painted_without_what_only_later_screens_need(tmp_path: Path):
     assert "Feature" in lines["enums"]  # of QFontDatabase: enums are seen as they are made
     assert "Key" not in lines["enums"], "the namespace Qt was loaded: 30 ms (desktop/widgets/qt_numbers.py)"
     assert not {"sqlalchemy", "sqlcipher3", "requests", "msgspec", "typst"} & lines["modules"]
+
+
+def test_home_and_what_it_reads_ahead_load_nothing_that_only_a_few_steps_need():
+    answer = subprocess.run([sys.executable, "-c", AHEAD], capture_output=True, text=True, check=True, timeout=60)
+    loaded = set(answer.stdout.split())
+    assert {"desktop.screens.complaints.screen", "desktop.screens.record.screen", "desktop.office.office"} <= loaded
+    assert not LATER & loaded

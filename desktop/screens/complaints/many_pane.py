@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import StepDetails
 from complaints.workflow import RIGHTS, Action
-from desktop.documents import printable
 from desktop.lanes.lane import Progress
 from desktop.lanes.operations import Operations
 from desktop.office import bulk_choices, bulk_steps, bulk_words
@@ -347,6 +346,8 @@ class ManyPane(Card):
         open_under(self.print, passing_menu(self, "many-papers", entries))
 
     def print_paper(self, kind: str) -> None:
+        from desktop.documents import printable
+
         show_paper(printable.of_cases(self._office, self.ids, kind), self._operations, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

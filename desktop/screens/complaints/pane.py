@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from complaints.errors import OfficeError
 from complaints.steps import StepDetails
 from complaints.workflow import Action
-from desktop.documents import printable
 from desktop.lanes.operations import Operations
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -210,6 +209,8 @@ class CasePane(Card):
 
     def _print(self, kind: str) -> None:
         """Opens a paper of this case; the letter is written first."""
+        from desktop.documents import printable
+
         if self.case is None:
             return
         if kind == "response":
@@ -227,6 +228,8 @@ class CasePane(Card):
             self._operations.change(lambda: self._office.renumber(complaint), self._renumbered, ("complaints",))
 
     def _renumbered(self, changed: list[Renumbered]) -> None:
+        from desktop.documents import printable
+
         self.refresh()
         for complaint in changed:
             show_paper(printable.of_case(self._office, complaint.id, "receipt"), self._operations, self)

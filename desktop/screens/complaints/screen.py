@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from complaints.workflow import fits
-from desktop.documents import printable
 from desktop.lanes.operations import Operations
 from desktop.office import bulk_words, list_filters, saved_filters
 from desktop.office.bulk_words import ACTION_OF, BulkKind
@@ -263,6 +262,8 @@ class ComplaintsScreen(Screen):
 
     def _print(self) -> None:
         """Prints what the list shows, as a register."""
+        from desktop.documents import printable
+
         show_paper(printable.of_list(self._office, self.lines.query), self._operations, self)
 
     def _tell(self) -> None:
@@ -446,6 +447,8 @@ class ComplaintsScreen(Screen):
 
     def print_paper(self, kind: str) -> None:
         """A paper of what is chosen."""
+        from desktop.documents import printable
+
         if self._front is self.many:
             self.many.print_paper(kind)
         elif self.table.chosen:

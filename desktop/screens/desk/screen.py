@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.documents import printable
 from desktop.lanes.operations import Operations
 from desktop.office import approvals, bulk_steps, bulk_words, desk_words
 from desktop.office.approvals import WaitingAnswer
@@ -253,6 +252,8 @@ class DeskScreen(Screen):
             self.pane.undo(undoable)
 
     def _print_week(self) -> None:
+        from desktop.documents import printable
+
         show_paper(printable.of_week(self._office), self._operations, self)
 
     # Going about -----------------------------------------------------------------------------------------------------

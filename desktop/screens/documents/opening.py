@@ -1,11 +1,16 @@
 """Opens a document in the preview; what that takes is loaded only then."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
-from desktop.documents.printable import Printable
-from desktop.lanes.operations import Operations
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.documents.printable import Printable
+    from desktop.lanes.operations import Operations
 
 
 def show_paper(printable: Callable[[], Printable] | Printable, operations: Operations, parent: QWidget) -> None:

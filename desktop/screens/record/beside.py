@@ -1,11 +1,14 @@
 """The cards beside the form: a similar open complaint, the deadlines to come, and past answers to complaints like this one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from complaints.deadlines import Deadline
 from desktop.office import record_words
-from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.record.sealing import SealingCard
 from desktop.widgets import Button, Card, FlowLayout, hint, label
 from desktop.widgets.grid import grid_of
@@ -13,6 +16,9 @@ from desktop.widgets.layouts import STRETCH, add_to, add_widgets, clear, column_
 from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S, restyle
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
+
+if TYPE_CHECKING:
+    from desktop.office.suggestions import PastAnswer, SimilarCase
 
 
 class SimilarCard(Card):

@@ -1,19 +1,25 @@
 """Shows in the form and beside it what the office proposes: asked for a moment after each pause, outside the GUI thread."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
-from complaints.suggest import Suggestion
 from desktop.lanes.operations import Operations
 from desktop.office import typed_draft
 from desktop.office.office import Office
 from desktop.office.proposals import Proposals, propose
 from desktop.office.record_words import category_hint
-from desktop.office.suggestions import SimilarCase
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.record_form import Form
 from desktop.trace import mark
 from desktop.wording.translation import language
+
+if TYPE_CHECKING:
+    from complaints.suggest import Suggestion
+    from desktop.office.suggestions import SimilarCase
 
 
 class ShownProposals(QObject):

@@ -1,8 +1,10 @@
 """The screen 'Catat pengaduan': the form, the cards beside it, and what happens from the first field to the saved complaint."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import structs
 from PySide6.QtCore import Qt
@@ -13,7 +15,6 @@ from shiboken6 import isValid
 from complaints import accused
 from complaints.draft import NOTE_LIMIT, Draft, Problem
 from complaints.errors import InvalidField, OfficeError
-from desktop.documents import printable
 from desktop.lanes.operations import Operations
 from desktop.office import record_words, typed_draft
 from desktop.office.case import Case
@@ -21,7 +22,6 @@ from desktop.office.office import Office
 from desktop.office.proposals import join
 from desktop.office.recording import Receipt
 from desktop.office.sealing import InspectorateKey
-from desktop.office.suggestions import SimilarCase
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.record.asking import ask_to_discard
@@ -34,6 +34,9 @@ from desktop.widgets.later import later
 from desktop.widgets.message import PASSING_SECONDS, UNTIL_CLOSED
 from desktop.widgets.theme import look
 from desktop.wording.translation import language, tr, tr_in, tr_phrase
+
+if TYPE_CHECKING:
+    from desktop.office.suggestions import SimilarCase
 
 T = TypeVar("T")
 PAUSE_MS = 250
@@ -168,6 +171,8 @@ class RecordScreen(RecordPage):
         )
 
     def _printed_for_inspectorate(self, number: str, draft: Draft) -> None:
+        from desktop.documents import printable
+
         self._empty()
         self.messages.say(record_words.printed_for_inspectorate(number), "ok", UNTIL_CLOSED)
         show_paper(printable.of_inspectorate_form(self._office, draft, number), self._operations, self)
@@ -263,6 +268,8 @@ class RecordScreen(RecordPage):
         self._last = "" if receipt.sealed_for else receipt.id
 
         def show_receipt() -> None:
+            from desktop.documents import printable
+
             show_paper(printable.of_recorded(office, receipt, draft), self._operations, self)
 
         # A sealed one has neither a case nor a code, and its receipt is shown at once.
