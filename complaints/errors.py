@@ -1,5 +1,7 @@
 """The errors that an officer can act on; everything else is a bug and is let through to the one handler that reports it."""
 
+from typing import Self
+
 from complaints.phrases import Phrase
 
 
@@ -16,6 +18,14 @@ class OfficeError(Exception):
     def sentence(self) -> str:
         """The phrase in Indonesian."""
         return str(self.phrase)
+
+    def as_value(self) -> Self:
+        """The refusal to be kept, without the way that it came: the frames of that way hold all that was worked on.
+
+        What holds the refusal may be no part of what Python searches for garbage (rows of a register are not): then for ever.
+        """
+        self.__cause__ = self.__context__ = None
+        return self.with_traceback(None)
 
 
 class Refused(OfficeError):

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
 from sqlalchemy import Connection, insert, update
 
 from complaints.complaint import Stage
@@ -200,8 +201,7 @@ def record(
     return work.report()
 
 
-@dataclass(frozen=True, slots=True)
-class _PendingRow:
+class _PendingRow(Struct, frozen=True, gc=False):
     """A row that could be read, until it is known whether it was recorded."""
 
     line: Line

@@ -248,7 +248,7 @@ class Rows:
             try:
                 return read(cell, path)
             except InvalidField as error:
-                self.left_out.append(error)
+                self.left_out.append(error.as_value())
                 return field.empty
 
         return read_or_leave_out

@@ -128,7 +128,7 @@ class RowReader:
         try:
             understood = self._understood(line, day)
         except InvalidField as error:
-            understood = error
+            understood = error.as_value()
         return Result(understood, tuple(self._rows.answered))
 
     def course(self, line: Line, day: date) -> tuple[Course | InvalidField, Answered]:
@@ -137,7 +137,7 @@ class RowReader:
         try:
             course = self._rows.course(line, day, self._replies.of(line))
         except InvalidField as error:
-            return error, tuple(self._rows.answered)
+            return error.as_value(), tuple(self._rows.answered)
         return course, tuple(self._rows.answered)
 
     def name(self, line: Line) -> str:

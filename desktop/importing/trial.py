@@ -16,7 +16,7 @@ from desktop.importing.chat import is_chat, read_chat
 from desktop.importing.headings import normal
 from desktop.importing.question_words import Asked, asked
 from desktop.importing.register_import import Progress, Report, record, try_out
-from desktop.importing.source import Source, keep, recall, source_of
+from desktop.importing.source import Heading, Source, keep, recall, source_of
 from desktop.importing.source_table import read_tables
 from desktop.importing.table import Table
 from desktop.office.office import Office
@@ -55,6 +55,7 @@ class Trial:
     rows: Mapping[str, Sequence[TrialRow]]
     left_empty: Mapping[str, int]
     asked: Sequence[Asked]
+    headings: tuple[Heading, ...]
 
 
 def try_file(office: Office, file: Path, progress: Progress) -> Trial:
@@ -109,7 +110,7 @@ def _tried(office: Office, tables: Sequence[Table], source: Source, answers: Ans
         "changed": [_row(change.row, change.place, sentences.change_cells(change)) for change in report.changed],
     }
     left_empty = Counter(cell.field for cell in report.left_out)
-    return Trial(tables, source, answers, report, rows, left_empty, asked(report.questions))
+    return Trial(tables, source, answers, report, rows, left_empty, asked(report.questions), source.headings)
 
 
 def _row(number: int, place: str, texts: tuple[str, ...]) -> TrialRow:

@@ -210,4 +210,4 @@ def prepare_each(
                 entered.draft, entered.files, attachments, today, steps=entered.steps, register=entered.register
             )
         except OfficeError as refusal:
-            yield refusal
+            yield refusal.as_value()
