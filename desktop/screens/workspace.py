@@ -160,7 +160,12 @@ class Workspace(QWidget):
 
     def _come(self, destination: Destination) -> None:
         self._destination = destination
-        self._building.begin(destination.goto.screen)
+        name, screen = destination.goto.screen, self._entries[destination.goto.screen].screen
+        if screen.loaded:
+            self._building.begin(name)
+        else:
+            # What a screen is made of is as much work as itself, and needs no window.
+            self._operations.query("workspace-load", screen.load, lambda _: self._building.begin(name))
 
     def _arrive_if_built(self, name: ScreenName) -> None:
         if self._destination is not None and self._destination.goto.screen == name:
@@ -240,9 +245,6 @@ class Workspace(QWidget):
     def _build_screen(self, name: ScreenName) -> Iterator[None]:
         """The parts of the screen; it is there with the last."""
         entry = self._entries[name]
-        if not entry.screen.loaded:
-            entry.screen.load()
-            yield
         exchange = (self._sync,) if name == "sync" else ()
         screen: Screen = entry.screen.load()(self._operations, self._office, self.go, *exchange)
         # One that has no place in the window yet goes with the workspace too.

@@ -181,10 +181,11 @@ class Hands(QObject):
 
     def _import(self) -> Iterator[Step]:
         """Tries a register out (BUKU_ADUAN_BENCH_REGISTER), answers, looks at its rows; records nothing."""
-        from desktop.screens.importing.screen import ImportScreen
         from desktop.screens.navigate import Goto
 
-        yield "to the import", lambda: self._desk().navigate(Goto("import")), 1500
+        yield "import: come there", lambda: self._desk().go(Goto("import")), 2500
+        from desktop.screens.importing.screen import ImportScreen  # the program has it now
+
         screen = self._desk().findChild(ImportScreen)
         assert screen is not None
         yield "import: read and try out", lambda: screen.open(Path(os.environ["BUKU_ADUAN_BENCH_REGISTER"])), 2000
@@ -206,8 +207,8 @@ class Hands(QObject):
             yield "import: answered", lambda: None, 1200
         for kind in ("bad", "good"):
             yield "import: look row by row", lambda kind=kind: screen.review.looked.emit(kind), 700
-            yield "import: filter", lambda: screen.rows_page.filter.setText("jalan"), 500
-            yield "import: filter", screen.rows_page.filter.clear, 500
+            yield "import: filter", lambda: screen.rows_page.filter.searched.emit("jalan"), 500
+            yield "import: filter", lambda: screen.rows_page.filter.searched.emit(""), 500
         yield "import: back to what was understood", screen.back.click, 700
 
     def _desk(self) -> "Workspace":

@@ -54,6 +54,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def screen(qtbot, operations: Operations, office: Office) -> ImportScreen:
     made = ImportScreen(operations, office, lambda _: None)
+    assert not any(made.parts())
     qtbot.addWidget(made)
     made.resize(1140, 720)
     made.show()

@@ -38,6 +38,7 @@ def file(tmp_path: Path) -> Path:
 def screen(qtbot, operations: Operations, office: Office):
 
     made = ImportScreen(operations, office, lambda _: None)
+    assert not any(made.parts())
     qtbot.addWidget(made)
     made.resize(1140, 720)
     made.show()
@@ -287,3 +288,28 @@ def test_what_was_unticked_of_one_file_is_ticked_in_the_next(
     screen.open(file)
     assert operations.wait()
     assert screen.rows_page.left_out == frozenset()
+
+
+def test_the_search_of_the_rows_is_the_one_of_all_lists(screen: ImportScreen, operations: Operations, file: Path):
+    assert not screen.search("")
+    screen.open(file)
+    assert operations.wait()
+    screen.review.good.click()
+    assert screen.search("")
+    field = screen.rows_page.filter
+    assert field.edit.hasFocus()
+    QTest.keyClicks(field.edit, "BASO")
+    key(screen, Qt.Key.Key_Return)
+    assert [row.texts[1] for row in screen.rows_page.rows["good"].lines] == ["Andi Baso"]
+    assert field.count.text() == "1 dari 2"
+    key(screen, Qt.Key.Key_Down)
+    assert screen.rows_page.tables.currentWidget() is screen.focusWidget()
+    screen.rows_page.turn("bad")
+    assert screen.rows_page.rows["bad"].lines == []
+    assert field.count.text() == "0 dari 2"
+    field.take_focus()
+    key(screen, Qt.Key.Key_Escape)
+    assert field.count.text() == "Ctrl+F"
+    assert len(screen.rows_page.rows["bad"].lines) == 2
+    screen.rows_page.turn("good")
+    assert len(screen.rows_page.rows["good"].lines) == 2

@@ -54,7 +54,7 @@ class ColumnsCard(Card):
 
     def parts(self, trial: Trial) -> Iterator[None]:
         """Shows it part by part, so that the window answers in between."""
-        headings = trial.source.headings
+        headings = trial.headings
         if _columns(headings) != _columns(self._headings):
             self._headings = headings
             self._fields = {column.place: column.field for column in headings}

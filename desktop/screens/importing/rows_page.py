@@ -4,21 +4,22 @@ Problems; good rows and complaints that would change, each with a check mark; ce
 rows that are no complaints.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.importing.sentences import trial_run
 from desktop.importing.table import Table
 from desktop.importing.trial import Trial, TrialRow
 from desktop.importing.trial_words import counted_rows, row_kinds
 from desktop.screens.importing.trial_rows import TrialRows
-from desktop.widgets import Button, Card, Chip, RowTable, label, named
+from desktop.widgets import Button, Card, Chip, RowTable, SearchField, label
 from desktop.widgets.file_dialogs import ask_new_file
 from desktop.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.widgets.theme import SPACE_S, look
+from desktop.wording import formats
 from desktop.wording.translation import tr
 
 
@@ -37,27 +38,30 @@ class RowsPage(QWidget):
         self.sentence = label("", "muted", "import-rows-sentence", wrap=True)
         self.rows: dict[str, TrialRows] = {}
         self.tables = QStackedWidget()
-        for kind, words in row_kinds().items():
-            rows = self.rows[kind] = TrialRows(kind, words.headings)
-            rows.chosen.connect(self.chosen)
-            table = RowTable(rows, f"import-rows-{kind}", words.spoken, resizable=True)
-            table.selectionModel().currentRowChanged.connect(self._show_whole)
-            self.tables.addWidget(table)
         # What the last column cuts, of the chosen row: a message is judged by all of it.
         self.whole = label("", "muted", "import-row-whole", wrap=True)
         self.whole.setMinimumHeight(2 * self.whole.fontMetrics().lineSpacing())
         add_to(card.column, self.sentence, self._build_choice(), (self.tables, 1), self.whole)
         column_of((card, 1), of=self)
 
+    def parts(self) -> Iterator[None]:
+        """Its tables, one by one."""
+        for kind, words in row_kinds().items():
+            rows = self.rows[kind] = TrialRows(kind, words.headings)
+            rows.chosen.connect(self.chosen)
+            table = RowTable(rows, f"import-rows-{kind}", words.spoken, resizable=True)
+            table.selectionModel().currentRowChanged.connect(self._show_whole)
+            self.tables.addWidget(table)
+            yield
+
     def _build_choice(self) -> QHBoxLayout:
-        self.chips = {kind: Chip("", f"import-show-{kind}") for kind in self.rows}
+        self.chips = {kind: Chip("", f"import-show-{kind}") for kind in row_kinds()}
         for kind, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, kind=kind: self.turn(kind))
-        self.filter = named(QLineEdit(), "import-filter", tr("Saring: nomor baris, kolom, atau kata"))
-        self.filter.setPlaceholderText(self.filter.accessibleName())
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(look.px(220))
-        self.filter.textChanged.connect(self._narrow)
+        self.filter = SearchField(tr("Saring: nomor baris, kolom, atau kata"), "import-filter", keys="Ctrl+F")
+        self.filter.setFixedWidth(look.px(300))
+        self.filter.searched.connect(self._narrow)
+        self.filter.down.connect(self._take_focus)
         self.save = Button(tr("Simpan baris bermasalah…"), "import-save-problems", keys="Ctrl+S", clicked=self._save)
         return row_of(*self.chips.values(), STRETCH, self.filter, self.save, space=SPACE_S)
 
@@ -75,6 +79,7 @@ class RowsPage(QWidget):
         for kind, chip in self.chips.items():
             chip.set_text(words[kind])
             chip.setVisible(kind in ("bad", "good") or bool(trial.rows[kind]))
+        self._show_count()
         self.sentence.setText(trial_run(trial.report))
         self.save.setEnabled(bool(trial.report.bad))
 
@@ -83,11 +88,14 @@ class RowsPage(QWidget):
         self.tables.setCurrentIndex(list(self.rows).index(kind))
         for other, chip in self.chips.items():
             chip.setChecked(other == kind)
-        self._show_whole()
+        self._narrow()
 
     def look_at(self, kind: str) -> None:
         """Shows the rows of this kind, with the keyboard on them."""
         self.turn(kind)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
         table = self.tables.currentWidget()
         assert isinstance(table, RowTable)
         if table.place[0] < 0:
@@ -99,9 +107,22 @@ class RowsPage(QWidget):
         line: object = table.chosen_line if isinstance(table, RowTable) else None
         self.whole.setText(line.texts[-1] if isinstance(line, TrialRow) else "")
 
-    def _narrow(self, words: str) -> None:
-        for rows in self.rows.values():
-            rows.narrow(words)
+    def _narrow(self) -> None:
+        """The rows in sight; those of another kind when somebody turns to them."""
+        rows = self._rows_in_sight
+        if rows.words != self.filter.text():
+            rows.narrow(self.filter.text())
+        self._show_whole()
+        self._show_count()
+
+    @property
+    def _rows_in_sight(self) -> TrialRows:
+        return self.rows[list(self.rows)[self.tables.currentIndex()]]
+
+    def _show_count(self) -> None:
+        rows = self._rows_in_sight
+        count, total = formats.number(len(rows.lines)), formats.number(rows.total)
+        self.filter.set_count(tr("{count} dari {total}", count=count, total=total) if self.filter.text() else "")
 
     def _save(self) -> None:
         proposed = self._file.with_name(f"{self._file.stem}-bermasalah.xlsx")

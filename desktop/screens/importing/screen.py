@@ -1,6 +1,6 @@
 """Leads through an import: the file, what was understood of it, recording, result. Long work shows its progress and can be stopped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,26 +46,36 @@ class ImportScreen(Screen):
         self._fields: dict[int, str] = {}
         self._sheets: list[str] = []
         self._is_behind = self._is_filling = False
-        self._build()
+        self._build_column()
+
+    def parts(self) -> Iterator[None]:
+        yield from super().parts()
+        self.review = ReviewPage(self._office.today)
+        self.pages.addWidget(self.review)
+        yield
+        self.rows_page = RowsPage()
+        self.pages.addWidget(self.rows_page)
+        yield
+        yield from self.rows_page.parts()
+        self.result_page = ResultPage()
+        self.pages.addWidget(self.result_page)
         self._connect()
 
-    def _build(self) -> None:
+    def _build_column(self) -> None:
         column = ScreenColumn(self, tr("Impor register"))
         self.title, self.messages = column.title, column.messages
         self.step = label("", "muted", "import-step", wrap=True)
         self.task = TaskRow(self._operations, "import-task")
         self.pages = Pages()
         self.past = PastImports()
-        self.file_page, self.review = FilePage(self.past), ReviewPage(self._office.today)
-        self.rows_page, self.result_page = RowsPage(), ResultPage()
-        for page in (self.file_page, self.review, self.rows_page, self.result_page):
-            self.pages.addWidget(page)
+        self.file_page = FilePage(self.past)
+        self.pages.addWidget(self.file_page)
         self.cancel = Button(tr("Batal"), "import-cancel", clicked=self._start_over)
         self.back = Button(tr("‹ Kembali"), "import-back", keys="Alt+Left", clicked=self._go_back)
         self.record = Button("", "import-record", role="primary", keys="Alt+Right", clicked=self._record)
         add_to(column.head, self.cancel, self.back, self.record)
         add_to(column, self.step, self.task, (self.pages, 1))
-        self._show(self.file_page)
+        self._show_buttons(is_trial=False)
 
     def _connect(self) -> None:
         self.file_page.chosen.connect(self.open)
@@ -88,6 +98,14 @@ class ImportScreen(Screen):
         if self.pages.currentWidget() is self.file_page:
             self._ask_past()
             self.file_page.button.setFocus()
+
+    def search(self, text: str) -> bool:
+        if self.pages.currentWidget() is not self.rows_page:
+            return False
+        if text:
+            self.rows_page.filter.set_text(text)
+        self.rows_page.filter.take_focus()
+        return True
 
     # Steps -----------------------------------------------------------------------------------------------------------
 
@@ -328,9 +346,12 @@ class ImportScreen(Screen):
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         is_trial = page in (self.review, self.rows_page)
+        self._show_buttons(is_trial=is_trial)
+        self.title.setText(trial_words.screen_title(self._trial if is_trial else None))
+
+    def _show_buttons(self, *, is_trial: bool) -> None:
         for button in (self.cancel, self.back, self.record):
             button.setVisible(is_trial)
-        self.title.setText(trial_words.screen_title(self._trial if is_trial else None))
         self.step.setVisible(is_trial)
 
     def _say(self, sentence: str, tone: MessageTone) -> None:

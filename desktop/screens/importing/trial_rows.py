@@ -19,11 +19,15 @@ class TrialRows(RowModel[TrialRow]):
         self.left_out: set[int] = set()
         super().__init__(trial_columns(kind, headings, self._is_ticked))
         self._rows: Sequence[TrialRow] = ()
-        self._words = ""
+        self.words = ""
         self.ticked.connect(self._turn)
 
     def _is_ticked(self, row: TrialRow) -> bool | None:
         return row.number not in self.left_out if self._checkable else None
+
+    @property
+    def total(self) -> int:
+        return len(self._rows)
 
     def put(self, rows: Sequence[TrialRow], *, is_new: bool, picked: bool) -> None:
         """The rows of another file when `is_new`, else of the same one read again. Rows that were not here are ticked when `picked`."""
@@ -31,11 +35,11 @@ class TrialRows(RowModel[TrialRow]):
         numbers = {row.number for row in rows}
         self.left_out = (self.left_out & numbers & before) | (set[int]() if picked else numbers - before)
         self._rows = rows
-        self.narrow(self._words)
+        self.narrow(self.words)
 
     def narrow(self, words: str) -> None:
         """Only rows that hold these words, wherever in them."""
-        self._words = words
+        self.words = words
         self.show_lines([row for row in self._rows if row.has(words)] if words else self._rows)
 
     def _turn(self, row: int) -> None:
