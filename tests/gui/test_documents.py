@@ -72,6 +72,22 @@ def test_pages_come_and_paper_can_be_changed(qtbot, operations, office, number):
     window.reject()
 
 
+def test_signs_that_no_font_has_are_told_before_printing(qtbot, operations, office):
+    hieroglyph = "\U00013000"
+    number = office.record(bridge(title=f"Jalan {hieroglyph} rusak")).number
+    window = opened(qtbot, operations, printable.of_case(office, number, "cover"))
+    assert window.messages.isVisible()
+    assert window.messages.property("tone") == "warning"
+    assert hieroglyph in window.messages.accessibleName()
+    assert "tampak sebagai kotak" in window.messages.accessibleName()
+    assert not window.messages.place.isHidden(), "it stays until it was read"
+    window.reject()
+    drawn = office.record(bridge(title="Jalan \u0639\u0631\u0628\u064a rusak")).number
+    window = opened(qtbot, operations, printable.of_case(office, drawn, "cover"))
+    assert not window.messages.isVisible()
+    window.reject()
+
+
 def test_people_are_shown_only_when_asked_for(qtbot, operations, office, number):
     window = opened(qtbot, operations, printable.of_case(office, number, "case"))
     assert "Andi Baso Ramli" not in paper_check.words(pdf_of(window))

@@ -1,9 +1,10 @@
 """By Tab alone: a full second lap of each screen comes to every control, and a screen reader has a name for each, and for what holds them."""
 
+import csv
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,12 +22,17 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.screens.complaints.screen import ComplaintsScreen
+from desktop.screens.desk.screen import DeskScreen
+from desktop.screens.importing.screen import ImportScreen
 from desktop.screens.navigate import Goto
 from desktop.screens.settings.screen import sections
 from desktop.store.listing import Query
 from desktop.widgets import Chip
 from tests.conftest import PASSWORD, USER
+from tests.gui.complaints_room import of_stage
 from tests.gui.program_room import Key, ProgramRoom
+from tests.gui.test_import_screen import HEAD, ROWS
+from tests.gui.test_wizard import come_to_backup
 from tests.offices import bridge
 
 MOST_STOPS = 200
@@ -41,7 +47,7 @@ def lap(room: ProgramRoom) -> list[QWidget]:
             return stops
         if room.focus is not stops[-1]:
             stops.append(room.focus)
-    raise AssertionError(f"no end: {[stop.objectName() for stop in stops[-5:]]}")
+    raise AssertionError(f"no end: {[stop.objectName() for stop in stops[:12]]}")
 
 
 def reached_by_tab(window: QWidget) -> Iterator[QWidget]:
@@ -61,12 +67,24 @@ def reached_by_tab(window: QWidget) -> Iterator[QWidget]:
             yield widget
 
 
+def against_reading(window: QWidget, stops: list[QWidget]) -> list[str]:
+    """Where Tab goes up and not to the right: parts that stand beside one another are read one after the other."""
+    areas = [(stop.objectName(), QRect(stop.mapTo(window, QPoint(0, 0)), stop.size())) for stop in stops]
+    return [
+        f"{left} → {reached}"
+        for (left, before), (reached, now) in zip(areas, [*areas[1:], areas[0]], strict=True)
+        if now.bottom() <= before.top() and now.left() <= before.center().x()
+    ]
+
+
 def check(room: ProgramRoom, where: str) -> None:
     lap(room)
     stops = lap(room)
     missed = [control.objectName() for control in reached_by_tab(room.window) if control not in stops]
     assert not missed, f"{where}: Tab leaves out {missed}"
     assert not [stop for stop in stops if isinstance(stop, QMenu | QMenuBar)], where
+    back = against_reading(room.window, stops)
+    assert len(back) <= 1, f"{where}: besides from its end to its beginning, Tab goes back: {back}"
     holders = [
         holder
         for holder in room.window.findChildren(QWidget)
@@ -114,13 +132,24 @@ def test_every_screen_is_walked_by_tab(room: ProgramRoom) -> None:
     check(room, "login")
     room.log_in(USER, PASSWORD)
     check(room, "home")
-    for name in ("record", "reports", "monitoring", "sync", "import", "lapor"):
+    for name in ("record", "reports", "monitoring", "sync", "import", "lapor", "desk"):
         room.desk.navigate(Goto(name))
         room.settle()
         check(room, name)
     room.desk.navigate(Goto("complaints", query=Query()))
     room.settle()
     check(room, "complaints")
+    screen = room.desk._screens["complaints"]
+    assert isinstance(screen, ComplaintsScreen)
+    for step in ("verify", "note", "contact", "correct"):
+        room.key(Key.Key_Down)
+        room.settle()
+        assert screen.pane.begin(step)
+        room.settle()
+        check(room, step)
+        room.key(Key.Key_Escape)
+        room.settle()
+        screen.table.setFocus()
     room.ctrl(Key.Key_A)
     room.settle()
     check(room, "many")
@@ -134,5 +163,66 @@ def test_every_section_of_the_settings_is_walked_by_tab(room: ProgramRoom) -> No
         check(room, entry.name)
 
 
-def test_the_wizard_is_walked_by_tab(start, tmp_path) -> None:
-    check(start(tmp_path / "empty"), "wizard")
+def test_the_wizard_is_walked_by_tab_at_each_of_its_steps(start, tmp_path) -> None:
+    room = start(tmp_path / "empty")
+    check(room, "office")
+    come_to_backup(room)
+    check(room, "backup")
+    room.key(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    room.settle()
+    check(room, "officer")
+    room.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    room.settle()
+    room.key(Key.Key_Return)
+    room.settle()
+    check(room, "code")
+    room.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    room.settle()
+    check(room, "confirm")
+
+
+def test_the_heads_desk_is_walked_by_tab_with_an_answer_and_without(room: ProgramRoom, founded) -> None:
+    office = founded.open()
+    of_stage(office, "awaiting_approval", title="Jembatan gantung", days_ago=3)
+    office.close()
+    room.log_in(USER, PASSWORD)
+    room.desk.navigate(Goto("desk"))
+    room.settle()
+    check(room, "desk")
+    screen = room.desk._screens["desk"]
+    assert isinstance(screen, DeskScreen)
+    screen.table.setFocus()
+    room.key(Key.Key_S)
+    room.settle()
+    assert room.focus is screen.calm
+    screen.messages.clear()
+    room.key(Key.Key_Tab)
+    check(room, "calm desk")
+
+
+def test_an_import_is_walked_by_tab_from_the_file_to_its_end(room: ProgramRoom, tmp_path) -> None:
+    file = tmp_path / "Register 2025.csv"
+    with file.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([HEAD, *ROWS])
+    room.log_in(USER, PASSWORD)
+    room.desk.navigate(Goto("import"))
+    room.settle()
+    screen = room.desk._screens["import"]
+    assert isinstance(screen, ImportScreen)
+    screen.open(file)
+    room.settle()
+    check(room, "what was understood")
+    for kind in ("good", "bad"):
+        screen.review.looked.emit(kind)
+        room.settle()
+        check(room, f"rows: {kind}")
+        room.key(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        room.settle()
+    room.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    room.settle()
+    check(room, "result")
+    room.desk.navigate(Goto("home"))
+    room.settle()
+    room.desk.navigate(Goto("import"))
+    room.settle()
+    check(room, "earlier imports")

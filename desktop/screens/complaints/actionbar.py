@@ -102,6 +102,11 @@ class ActionBar(QWidget):
         if self._menu_button is not None:
             self._menu_button.setVisible(any(entry.isVisible() for entry in self.menu.actions()))
 
+    @property
+    def last(self) -> QWidget:
+        """What Tab comes to last."""
+        return next((button for button in reversed(self._buttons()) if button.isVisibleTo(self)), self)
+
     def offered(self) -> set[str]:
         """Every step that can be taken from here."""
         return {str(button.property("action")) for button in self._buttons() if button.property("action")} | {

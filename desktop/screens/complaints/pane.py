@@ -28,6 +28,7 @@ from desktop.trace import mark
 from desktop.widgets import Card, EmptyState, ScrollArea, on_keys, rule
 from desktop.widgets.editors import brings_files
 from desktop.widgets.layouts import Stretch, add_widgets, column_of, take_out
+from desktop.widgets.tab_order import tab_after
 from desktop.widgets.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.wording import empty_places
 from desktop.wording.history import tell
@@ -168,6 +169,7 @@ class CasePane(Card):
         self.conflicts.show_case(case)
         self.requests.show_case(case)
         self.same_number.show_case(case)
+        self._order_tabs()
         self._pages.setCurrentIndex(1)
         mark("case shown")
         if fresh:
@@ -201,11 +203,17 @@ class CasePane(Card):
         form.cancelled.connect(self._cancel)
         self._form_place.addWidget(form)
         form.show()
+        self._order_tabs()
         if self.keeps_keys:
             form.first().setFocus(Qt.FocusReason.TabFocusReason)
         mark("form shown")
         QTimer.singleShot(0, self._bring_form_in_sight)
         return True
+
+    def _order_tabs(self) -> None:
+        """Tab comes to the panel between the buttons above and the history below it, which are older or younger."""
+        if self.form is not None:
+            tab_after(self.actions_bar.last, self.form)
 
     def _print(self, kind: str) -> None:
         """Opens a paper of this case; the letter is written first."""

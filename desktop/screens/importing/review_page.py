@@ -51,7 +51,8 @@ class ReviewPage(QWidget):
         good = row_of(self.good, STRETCH)
         beside = in_column(self.questions, *self.summaries.values(), good, STRETCH, space=SPACE_M)
         self._box = row_of((left, 7), (beside, 5), space=SPACE_M, of=inside)
-        column_of(self._sheet_place, (ScrollArea(inside, "import-review-area"), 1), space=SPACE_M, of=self)
+        area = ScrollArea(inside, "import-review-area", tr("Kolom, pertanyaan dan masalah berkas ini"))
+        column_of(self._sheet_place, (area, 1), space=SPACE_M, of=self)
 
     def parts(self, trial: Trial, answers: Answers) -> Iterator[None]:
         """Shows it part by part, so that the window answers in between."""

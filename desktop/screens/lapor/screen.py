@@ -20,6 +20,7 @@ from desktop.widgets.layouts import add_to, add_widgets, in_row, row_of
 from desktop.widgets.lists import word_list
 from desktop.widgets.page_stack import Pages
 from desktop.widgets.screen_column import ScreenColumn
+from desktop.widgets.tab_order import tab_after
 from desktop.widgets.theme import SPACE_M, SPACE_S, look
 from desktop.wording import empty_places
 from desktop.wording.translation import tr, tr_count, tr_phrase
@@ -144,6 +145,7 @@ class LaporScreen(Screen):
         complaint, fields = case
         self.number.setText(case_title(complaint))
         self.fields.show_fields(fields)
+        tab_after(self.following, self.fields.widget())
         self.id.editor.setText(complaint.lapor_id)
         self.id.set_error("")
 
