@@ -70,8 +70,9 @@ def read_rows(work: RowWork, reader: RowReader, other: "OtherProcess | None") ->
             count += len(batch)
     finally:
         other.end()
-    # The reader has to see each row, for one may mean what stands above it.
-    yield from islice(rows, count - read_here, None)
+    if count < len(work.lines):
+        # The reader has to see each row, for one may mean what stands above it.
+        yield from islice(rows, count - read_here, None)
 
 
 def _bytes_of(file: Path) -> int:
