@@ -43,7 +43,7 @@ class Series(NamedTuple):
 
 
 class Received(NamedTuple):
-    """So many complaints of a series were received on this day (an ordinal)."""
+    """So many complaints of a series were received on this day (an ordinal), or in the window to which it belongs."""
 
     series: Series
     day: int
