@@ -112,8 +112,13 @@ def pending_again(counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
             yield Mark("again", "", outcome), count
 
 
-def pending_marks(split: Split, of: str, counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
-    """What unfinished complaints of a line of the split count for today: for each step how many are late, and how many to come."""
+def pending_marks(
+    split: Split | Literal["coming"], of: str, counts: Iterable[int | None]
+) -> Iterator[tuple[Mark, int]]:
+    """What unfinished complaints of a line of the split count for today: for each step how many are late, and how many to come.
+
+    'coming': those of a whole month.
+    """
     for outcome, count in zip(PENDING_FIGURES, counts, strict=True):
         if count:
             yield Mark(split, of, outcome), count
@@ -232,7 +237,10 @@ class Figures:
 
 
 def figures(by_month: Mapping[str, Marks], first: date, last: date, today: date) -> Figures:
-    """The indicators from the sums of marks by month of receipt ('2026-11'); the open ones of today (`pending_marks`) are already among them."""
+    """The indicators from the sums of marks by month of receipt ('2026-11'), '' for what no month tells.
+
+    The open ones of today (`pending_marks`) are already among them: by category and dusun under '', by month as 'coming'.
+    """
     total: dict[Mark, int] = {}
     for month_marks in by_month.values():
         for mark, count in month_marks.items():
@@ -329,7 +337,7 @@ def _month(name: str, month_marks: Marks) -> MonthShare:
     for (figure, _, value), count in month_marks.items():
         if figure == "stage":
             received += count
-        elif figure == "category":
+        elif figure in ("category", "coming"):
             outcomes[value] = outcomes.get(value, 0) + count
     return MonthShare(year, month, received, outcomes.get("settled", 0), _timeliness(outcomes, "respond"))
 

@@ -4,8 +4,10 @@ Only of the rows up to a mark: to write a month's sums with every complaint was 
 summed when somebody asks.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import msgpack
 from sqlalchemy import Connection, bindparam, delete, select
@@ -132,10 +134,13 @@ def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") 
 
 
 def _sum_up(sums: Sums, rows: Iterable[Row]) -> None:
+    by_month: dict[str, list[Row]] = {}
     for row in rows:
-        of_month = sums.setdefault(_month(row), {})
-        for mark in _marks_of(row[1:]):
-            of_month[mark] = of_month.get(mark, 0) + 1
+        by_month.setdefault(_month(row), []).append(row[1:])
+    for month, undated in by_month.items():
+        of_month = sums.setdefault(month, {})
+        for mark, count in Counter(chain.from_iterable(map(_marks_of, undated))).items():
+            of_month[mark] = of_month.get(mark, 0) + count
 
 
 def _month(row: Row) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from complaints.indicators import (
     Figures,
@@ -31,28 +31,42 @@ _SPLITS: dict[Split, str] = {
     "category": "category", "dusun": "dusun", "place": _PLACE, "channel": "channel", "kind": "kind", "stage": "stage",
 }  # fmt: skip
 _IN_TIME = ", ".join(STEP_COLUMNS[step][2] for step in MEASURED)
-COMING_BY_CATEGORY = f"SELECT substr(received_on, 1, 7), category, {_COUNTS} {_UNFINISHED} GROUP BY 1, 2"
-COMING_BY_DUSUN = f"SELECT dusun, {_COUNTS} {_UNFINISHED} GROUP BY 1"
+# Together: most of what they take is that SQLite puts the unfinished ones in order, whatever it then groups them by. The months lie in
+# the order of the index, so that each is summed without that.
+COMING_BY_LINE = f"SELECT category, dusun, {_COUNTS} {_UNFINISHED} GROUP BY 1, 2"
+COMING = f"SELECT {_COUNTS} {_UNFINISHED}"
 COMING_AGAIN = (
     "SELECT sum(again_due < :day), sum(again_due >= :day) FROM complaint "
     "WHERE again_due IS NOT NULL AND received_on BETWEEN :first AND :last"
 )
+# Each by an index; asked for together, SQLite looks at every complaint.
+BOUNDS = "SELECT (SELECT min(received_on) FROM complaint), (SELECT max(received_on) FROM complaint)"
+_NO_MONTH = ""  # of what the months don't tell apart
 
 
 def load(connection: Connection, first: date | None, last: date | None, today: date) -> Figures:
     """The indicators of the complaints received in these days, both included; None: since the first, to the last one."""
-    bounds = connection.execute(text("SELECT min(received_on), max(received_on) FROM complaint")).one()
-    first = first or _day(bounds[0], today)
-    last = last or max(_day(bounds[1], today), first)
-    sums = _sums(connection, first, last)
+    [bounds] = rows(connection, BOUNDS, {})
+    oldest, newest = _day(bounds[0], today), _day(bounds[1], today)
+    first = first or oldest
+    last = last or max(newest, first)
+    # Where nothing lies before or behind the period, the month that it begins or ends in is whole, and kept.
+    sums = _sums(
+        connection,
+        first.replace(day=1) if first <= oldest else first,
+        last_of_month(last) if last >= newest else last,
+    )
     parameters = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
-    for month, category, *counts in rows(connection, COMING_BY_CATEGORY, parameters):
-        _add(sums, month, pending_marks("category", category, counts))
-    for dusun, *counts in rows(connection, COMING_BY_DUSUN, parameters):
-        # Of a dusun no month is told: any of the period's holds it.
-        _add(sums, f"{first:%Y-%m}", pending_marks("dusun", dusun, counts))
+    months = list(sums)
+    for category, dusun, *counts in rows(connection, COMING_BY_LINE, parameters):
+        _add(sums, _NO_MONTH, pending_marks("category", category, counts))
+        _add(sums, _NO_MONTH, pending_marks("dusun", dusun, counts))
+    for month in months:
+        days = {"first": max(parameters["first"], f"{month}-01"), "last": min(parameters["last"], f"{month}-31")}
+        for counts in rows(connection, COMING, parameters | days):
+            _add(sums, month, pending_marks("coming", "", counts))
     for counts in rows(connection, COMING_AGAIN, parameters):
-        _add(sums, f"{first:%Y-%m}", pending_again(counts))
+        _add(sums, _NO_MONTH, pending_again(counts))
     return figures(sums, first, last, today)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from desktop.office.office import Office
 from desktop.store.database import reading
-from desktop.store.period_figures import COMING_BY_CATEGORY, COMING_BY_DUSUN
+from desktop.store.period_figures import COMING, COMING_BY_LINE
 from desktop.store.schema import complaint, tally
 from tests.bench import seed
 from tests.bench.figure import Figure, alternating
@@ -49,8 +49,8 @@ def _measured(
 
     def floor(_turn: int) -> None:
         plain.execute(SUMS, given).fetchall()
-        plain.execute(COMING_BY_CATEGORY, given).fetchall()
-        plain.execute(COMING_BY_DUSUN, given).fetchall()
+        plain.execute(COMING_BY_LINE, given).fetchall()
+        plain.execute(COMING, given).fetchall()
 
     measured, floors = alternating(ROUNDS, ours, floor)
     yield Figure.of(f"{name}, p50", measured.p50, "ms", floors.p50)
