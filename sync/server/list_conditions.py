@@ -117,10 +117,12 @@ def _period(query: ComplaintFilter) -> list[Condition]:
         first = _ordinal(query.first) if query.first else 0
         last = _ordinal(query.last) if query.last else NOT_DUE - 1
         return [Condition("c.due_day BETWEEN :first AND :last", {"first": first, "last": last}, "complaint_due_day")]
-    column = "responded_on" if query.by == "answered" else "received_on"
     # No day is written '', which is before all of them.
     bounds = {"first": query.first or "0", "last": query.last or "9999-99-99"}
-    return [Condition(f"c.{column} BETWEEN :first AND :last", bounds, f"complaint_{column}")]
+    if query.by == "answered":
+        answered = "c.responded_on <> '' AND c.responded_on BETWEEN :first AND :last"
+        return [Condition(answered, bounds, "complaint_responded_on")]
+    return [Condition("c.received_on BETWEEN :first AND :last", bounds, "complaint_received_on")]
 
 
 def _ordinal(iso_date: str) -> int:

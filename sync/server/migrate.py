@@ -10,7 +10,7 @@ from complaints.phrases import phrase
 from sync.server.database import Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-CURRENT = "0031"
+CURRENT = "0032"
 LOCK = 0x6164_7561_6E  # 'aduan', the advisory lock of whoever migrates
 # Not their kinds, as ProgrammingError: those are bugs. A file that is no database is a DatabaseError as such.
 UNREACHABLE = (OperationalError, InterfaceError, DatabaseError)

@@ -467,12 +467,17 @@ complaint = Table(
     Index("complaint_subdistrict", "subdistrict", "received_on", "id"),
     Index("complaint_category", "category", "received_on", "id"),
     Index("complaint_channel", "channel", "received_on", "id"),
-    Index("complaint_responded_on", "responded_on", "id"),
+    Index(
+        "complaint_responded_on",
+        "responded_on",
+        "id",
+        sqlite_where=text("responded_on <> ''"),
+        postgresql_where=text("responded_on <> ''"),
+    ),
     Index("complaint_search_row", "search_row"),
     Index("complaint_recorded_at", "recorded_at", "id"),
     Index("complaint_number", "unit", "number"),
-    Index("complaint_holder", "holder", "holder_due", "id"),
-    Index("complaint_untaken", "holder", sqlite_where=text("untaken"), postgresql_where=text("untaken")),
+    Index("complaint_holder", "holder", "holder_due", "id", "untaken"),
     Index("complaint_helping", "helping", sqlite_where=text("helping <> ''"), postgresql_where=text("helping <> ''")),
     Index(
         "complaint_lapor",
@@ -486,7 +491,14 @@ complaint = Table(
         postgresql_where=text("lapor_id <> ''"),
     ),
     # Each has what its figure of the week needs, so that no row is read beside it.
-    Index("complaint_answered_day", "answered_day", "unit", "in_time"),
+    Index(
+        "complaint_answered_day",
+        "answered_day",
+        "unit",
+        "in_time",
+        sqlite_where=text("answered_day < 2147483647"),
+        postgresql_where=text("answered_day < 2147483647"),
+    ),
     Index("complaint_late_day", "late_day", "unit"),
     Index("complaint_settled_day", "settled_day", "received_on", "unit", "in_time"),
     Index(

@@ -10,11 +10,13 @@ _SEATED = PortableStatement(
     "SELECT 1 FROM device WHERE unit = :unit AND letter <> '' AND token IS NOT NULL AND revoked_at IS NULL "
     "UNION ALL SELECT 1 FROM admin WHERE unit = :unit AND disabled_at IS NULL"
 )
-# Each by an index alone: no complaint is read beside it.
-_IN_HAND = PortableStatement(
-    "SELECT holder, count(*), sum(CASE WHEN holder_due < :today THEN 1 ELSE 0 END) FROM complaint WHERE holder > '' GROUP BY holder"
+# By an index alone: no complaint is read beside it.
+IN_HAND = (
+    "SELECT holder, count(*), sum(CASE WHEN untaken THEN 1 ELSE 0 END), sum(CASE WHEN holder_due < :today THEN 1 ELSE 0 END) "
+    "FROM complaint WHERE holder > '' GROUP BY holder"
 )
-_UNTAKEN = PortableStatement("SELECT holder, count(*) FROM complaint WHERE untaken GROUP BY holder")
+_IN_HAND = PortableStatement(IN_HAND)
+_NOTHING = (0, 0, 0)
 
 
 class Seat(NamedTuple):
@@ -48,8 +50,7 @@ def all_seats(transaction: Transaction, today: int) -> list[Seat]:
     for account in accounts.all_accounts(transaction):
         if account.unit and account.disabled_at is None:
             people.setdefault(account.unit, []).append(account.name)
-    in_hand = {unit: (count, int(late)) for unit, count, late in transaction.rows(_IN_HAND, today=today)}
-    untaken = dict(transaction.rows(_UNTAKEN))
+    in_hand = {unit: (count, int(new), int(late)) for unit, count, new, late in transaction.rows(_IN_HAND, today=today)}
     listed = {unit.code: unit for unit in units.load(transaction) if unit.kind not in units.ABOVE_OFFICES}
     titles = units.titles(transaction, sorted((pcs.keys() | people.keys() | in_hand.keys()) - listed.keys()))
     return [
@@ -59,9 +60,7 @@ def all_seats(transaction: Transaction, today: int) -> list[Seat]:
             listed[code].kind if code in listed else "",
             pcs.get(code, []),
             people.get(code, []),
-            in_hand.get(code, (0, 0))[0],
-            untaken.get(code, 0),
-            in_hand.get(code, (0, 0))[1],
+            *in_hand.get(code, _NOTHING),
         )
         for code in sorted(listed.keys() | titles.keys())
     ]

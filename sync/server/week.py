@@ -69,7 +69,7 @@ _RECEIVED_DAYS = PortableStatement(
     "SELECT c.received_on, count(*) FROM complaint c WHERE c.received_on BETWEEN :week_first_on AND :week_end_on GROUP BY c.received_on"
 )
 _ANSWERED_DAYS = PortableStatement(
-    "SELECT c.answered_day, count(*) FROM complaint c WHERE c.answered_day BETWEEN :week_first AND :week_end GROUP BY c.answered_day"
+    f"SELECT c.answered_day, count(*) FROM complaint c WHERE {CONDITIONS['answered']} GROUP BY c.answered_day"
 )
 
 

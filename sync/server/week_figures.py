@@ -22,7 +22,7 @@ LATE_ENTRY = 7  # days from receipt to entry that are many
 AGES: tuple[tuple[Figure, int], ...] = (("age_week", 7), ("age_month", 30), ("age_quarter", 90), ("age_older", 10**6))
 
 _RECEIVED = "c.received_on BETWEEN :week_first_on AND :week_end_on"
-_ANSWERED = "c.answered_day BETWEEN :week_first AND :week_end"
+_ANSWERED = "c.answered_day < 2147483647 AND c.answered_day BETWEEN :week_first AND :week_end"
 _OPEN = (
     f"c.settled_day > :week_end AND c.received_on <> '' AND c.received_on <= :week_end_on AND c.in_time <> {UNDATED}"
 )
