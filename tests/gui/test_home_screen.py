@@ -16,7 +16,7 @@ from desktop.office.lapor import UNENTERED
 from desktop.screens.home.screen import HomeScreen
 from desktop.screens.navigate import Goto
 from desktop.store import announcements, kept_values
-from desktop.store.database import writing
+from desktop.store.database import StoreBusy, writing
 from desktop.store.feed_position import NOTICE
 from desktop.store.listing import Query
 from desktop.widgets.row_painter import button_area
@@ -72,6 +72,52 @@ def show(qtbot, operations, office):
         return screen
 
     return shown
+
+
+@pytest.fixture
+def asked(operations, monkeypatch):
+    """What is asked of the lanes, by its key."""
+    keys = []
+    query = operations.query
+
+    def noted(key, *rest):
+        keys.append(key)
+        query(key, *rest)
+
+    monkeypatch.setattr(operations, "query", noted)
+    return keys
+
+
+def test_the_rows_are_read_while_the_screen_is_built_and_once(qtbot, operations, office, asked):
+    class Watched(HomeScreen):
+        def _build(self):
+            asked.append("built")
+            super()._build()
+
+    screen = Watched(operations, office, [].append)
+    qtbot.addWidget(screen)
+    with qtbot.waitSignal(screen.filled, timeout=10_000):
+        screen.show()
+        screen.shown()
+    assert asked[:2] == ["home", "built"]
+    assert asked.count("home") == 1
+
+
+def test_rows_that_could_not_be_read_are_asked_for_again_when_somebody_comes_back(
+    qtbot, operations, office, asked, monkeypatch
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(office, "home", refuse)
+        screen = HomeScreen(operations, office, [].append)
+        qtbot.addWidget(screen)
+        with qtbot.waitSignal(operations.refused, timeout=10_000):
+            screen.show()
+    with qtbot.waitSignal(screen.filled, timeout=10_000):
+        screen.shown()
+
+
+def refuse():
+    raise StoreBusy
 
 
 def test_an_empty_office_is_told_what_to_do_first(show, qtbot):

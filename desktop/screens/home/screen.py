@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from complaints.errors import OfficeError
 from desktop.colours import Colours
 from desktop.lanes.operations import Operations
 from desktop.office import home_words, list_filters, reminded_below
@@ -58,16 +59,17 @@ class HomeScreen(Screen):
 
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("home", operations, office, navigate)
+        self._asked_day: date | None = None
         self._shown_day: date | None = None
+        self.refresh()  # a lane reads while this thread builds; the answer comes in a turn of the event loop
         self._build()
         look.changed.connect(self._measure)
         every(self, NEW_DAY_MS, self._look_at_the_date).start()
-        self.refresh()
 
     # What the window calls -------------------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        if self._stale or self._shown_day != self._office.today():
+        if self._stale or self._asked_day != self._office.today():
             self.refresh()
         if self._shown_day is not None:
             self._take_keys()
@@ -211,7 +213,12 @@ class HomeScreen(Screen):
 
     def refresh(self) -> None:
         super().refresh()
-        self._operations.query("home", self._office.home, self._show)
+        self._asked_day = self._office.today()
+        self._operations.query("home", self._office.home, self._show, self._refused)
+
+    def _refused(self, error: OfficeError) -> None:
+        self._asked_day = None  # asked again when somebody comes back
+        self._operations.refused.emit(error)
 
     def _look_at_the_date(self) -> None:
         if self.isVisible() and self._shown_day is not None and self._shown_day != self._office.today():
