@@ -74,7 +74,7 @@ def tracking_code(random: bytes) -> str:
         raise ValueError(f"{RANDOM_BYTES} random bytes are needed")
     bits = int.from_bytes(random[:RANDOM_BYTES], "big")
     secret = [bits >> (5 * place) & 31 for place in range(SECRET_SIGNS)]
-    return _grouped("".join(ALPHABET[value] for value in (*secret, *_checks(secret))))
+    return _grouped("".join([ALPHABET[value] for value in (*secret, *_checks(secret))]))
 
 
 def parse_tracking_code(text: str) -> str:
@@ -160,7 +160,7 @@ def _is_whole(signs: str) -> bool:
 
 
 def _grouped(signs: str) -> str:
-    return "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+    return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
 
 
 def _compact(text: str) -> str:

@@ -229,7 +229,7 @@ class Office:
         self.engine.dispose()
 
     def today(self) -> date:
-        return datetime.fromtimestamp(self.clock()).astimezone().date()
+        return date.fromtimestamp(self.clock())  # noqa: DTZ012 - this PC's day is what is meant
 
     @property
     def author(self) -> Author:

@@ -78,7 +78,12 @@ class PlacesOffered:
 def load(connection: Connection) -> PlaceNames:
     """The names in force; the same object as long as they are the same."""
     row = _KEPT.first(connection, {})
-    return SPELLED if row is None else _decoded(bytes(row[0])).names
+    return SPELLED if row is None else names_in(row[0])
+
+
+def names_in(content: bytes) -> PlaceNames:
+    """The names that the setting NAME holds."""
+    return _decoded(bytes(content)).names
 
 
 def located(connection: Connection, complaint: Complaint) -> Complaint:

@@ -71,8 +71,12 @@ _row_of = select(complaint.c.rowid, complaint.c.number, complaint.c.to_decide, c
 _ROW_OF = Statement(_row_of.where(complaint.c.id == bindparam("complaint_id")))
 _ROWS_OF = Statement(_row_of.where(complaint.c.id.in_(among("cases"))))
 # A row that is counted and gone leaves its row id to nobody: another's would pass for counted.
-_LAST = Statement(
-    text("SELECT max(coalesce((SELECT max(rowid) FROM complaint), 0), coalesce((SELECT last FROM counted), 0))")
+# With it what the office calls its places: a save asks once for both.
+_BEFORE_NEW = Statement(
+    text(
+        "SELECT max(coalesce((SELECT max(rowid) FROM complaint), 0), coalesce((SELECT last FROM counted), 0)), "
+        f"(SELECT content FROM setting WHERE name = '{place_names.NAME}')"
+    )
 )
 _NEWER = Statement(select(complaint.c.id).where(text("newer")))
 _OUTDATED = Statement(select(setting.c.name).where(setting.c.name == OUTDATED))
@@ -414,8 +418,9 @@ def remove(connection: Connection, complaint_id: str) -> None:
 
 def project_recorded(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
     """Stores complaints that were recorded in this transaction, under numbers that nobody else has: no mark is to be changed."""
-    rules = now_called(connection, rules)
-    _store_new(connection, [prepare(folded_complaint, rules) for folded_complaint in folded])
+    [(last, names)] = _BEFORE_NEW.run(connection, {})
+    rules = rules.called(SPELLED if names is None else place_names.names_in(names))
+    _store_new(connection, [prepare(folded_complaint, rules) for folded_complaint in folded], last)
 
 
 def project_new(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
@@ -443,11 +448,11 @@ def _put_aside(connection: Connection, complaints: Sequence[Complaint]) -> None:
     register_numbers.keep_former(connection, complaints)
 
 
-def _store_new(connection: Connection, new: Sequence[PreparedRow]) -> None:
+def _store_new(connection: Connection, new: Sequence[PreparedRow], last: int | None = None) -> None:
+    """`last`: the row id behind which they come, where it was asked for already."""
     if not new:
         return
-    [(last,)] = _LAST.run(connection, {})
-    first = last + 1
+    first = 1 + (_BEFORE_NEW.run(connection, {})[0][0] if last is None else last)
     run_many(connection, _INSERT, [(first + i, *prepared.row) for i, prepared in enumerate(new)])
     search.put(connection, [(first + i, prepared.search_words) for i, prepared in enumerate(new)])
     month_sums.add(connection, first, [_counted(prepared.row) for prepared in new])

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, text
 
 from complaints.complaint import OPEN_STAGES, Complaint, Stage
@@ -122,7 +123,7 @@ def put(connection: Connection, entries: Sequence[tuple[int, str]]) -> None:
     for _, entry_words in entries:
         words.update(entry_words.split())
     kept = [word for word in words if len(word) >= SHORTEST_WORD and word.isalpha()]
-    _KEEP_WORDS.run(connection, {"words": json.dumps(kept)})
+    _KEEP_WORDS.run(connection, {"words": msgspec.json.encode(kept).decode()})
 
 
 def replace(connection: Connection, rowid: int, words: str) -> None:
