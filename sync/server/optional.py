@@ -1,12 +1,15 @@
 """What a district needs only for some things, and installs only then: the extras of sync/server/pyproject.toml."""
 
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 
+PLACE = Path(__file__).resolve().parent  # of the pyproject.toml with the extras
 Extra = Literal["lampiran", "postgresql", "s3", "enkripsi"]
 
 
@@ -14,9 +17,11 @@ class NotInstalled(OfficeError):
     def __init__(self, extra: Extra) -> None:
         super().__init__(
             phrase(
-                "Bagian “{extra}” belum dipasang di server ini. Tidak ada yang diubah; pasang dengan: pip install -e "
-                "'sync/server[{extra}]', lalu ulangi.",
+                "Bagian “{extra}” belum dipasang di server ini. Tidak ada yang diubah; pasang dengan: {python} -m pip install "
+                "-e '{place}[{extra}]', lalu ulangi.",
                 extra=extra,
+                python=sys.executable,
+                place=str(PLACE),
             )
         )
 

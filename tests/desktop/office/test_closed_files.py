@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.closed_files import close
 from sync.working_folder import DEMONSTRATION, IN_USE, PRINTING
 from tests.offices import bridge, new_office, reopened
 
@@ -58,3 +59,16 @@ def test_what_a_killed_program_left_is_gone_after_the_next_opening(tmp_path: Pat
     (tmp_path / "lain").mkdir()
     new_office(tmp_path / "buku").close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["buku", "lain"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root acts in the folder of another user")
+def test_what_root_lays_into_a_servers_folder_stays_readable_for_the_server(tmp_path: Path):
+    folder = tmp_path / "srv"
+    folder.mkdir(mode=0o755)
+    for name in ("district.sqlite", "penerimaan.toml"):
+        (folder / name).write_text("")
+        (folder / name).chmod(0o644)
+    for path in (folder, folder / "district.sqlite"):
+        os.chown(path, 65534, 65534)
+    close(folder, "*")
+    assert open_to_others(folder) == ["penerimaan.toml"]
