@@ -26,7 +26,6 @@ from sync.server.options import ServerOptions
 from sync.server.public_address import PublicAddress, plain_host, requested_host
 from sync.server.refusal import Refuse, busy, too_many
 from sync.server.shelf_pieces import ShelfAway
-from sync.server.uploads import UploadStore
 
 T = TypeVar("T")
 log = logging.getLogger("aduan-distrik")
@@ -238,9 +237,10 @@ def _address(scope: Scope) -> str:
     return client[0] if client else ""
 
 
-def _sweep(uploads: UploadStore) -> None:
+def _sweep(*sweeps: Callable[[float], None]) -> None:
     try:
-        uploads.sweep(time.time())
+        for sweep in sweeps:
+            sweep(time.time())
     except ShelfAway as error:  # the next start sweeps; text goes on without the bucket
         log.warning("unavailable", extra={"path": "sweep", "reason": str(error)})
 
@@ -249,7 +249,7 @@ def build(
     options: ServerOptions, device_pace: int = 600, address_pace: int = 60, public: PublicAddress | None = None
 ) -> Application:
     """The application of one worker process; the paces are requests a minute."""
-    from sync.server.bundle_box import BundleBox
+    from sync.server.bundle_box import bundle_box
     from sync.server.filing import Filing
     from sync.server.routes import BUNDLES_FOLDER, routes
 
@@ -258,8 +258,10 @@ def build(
     forget_copies(options.data)
     district.own_desk()  # a seventh of a second, with its calendar: not for the first office to wait for
     uploads = options.uploads()
-    threading.Thread(target=_sweep, args=(uploads,), daemon=True).start()  # a bucket may be silent for a minute
-    BundleBox(Filing(district, options.shelf(), uploads), options.data / BUNDLES_FOLDER).sweep(time.time())
+    box = bundle_box(Filing(district, options.shelf(), uploads), options.data / BUNDLES_FOLDER)
+    threading.Thread(
+        target=_sweep, args=(uploads.sweep, box.sweep), daemon=True
+    ).start()  # a bucket may be silent for a minute
     pace = RequestLimits(
         rate_limit(district.database, "device", device_pace * 5, device_pace),
         rate_limit(district.database, "address", address_pace, address_pace),

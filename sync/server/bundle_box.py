@@ -1,23 +1,23 @@
 """Bundles that come and go by network, carried by the program of a unit that has one for its villages, which have none.
 
 What comes lies in parts until it is whole, and is then read like one on a stick. What goes is written once, and kept as long as it is the
-newest, so that a download that broke goes on at the same byte. Nothing of either can be read by who carries it.
+newest, so that a download that broke goes on at the same byte. Nothing of either can be read by who carries it. Where attachments lie in a
+bucket, so do both: any worker on any machine goes on with them.
 """
 
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from http import HTTPStatus
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from complaints.office_kind import is_part_of
 from sync.bundle import bundle_file, envelope
 from sync.bundle.attachments import LARGEST
-from sync.bundle.envelope import SUFFIX
 from sync.bundle.refusals import (
     BundleRefused,
     Damaged,
@@ -29,19 +29,19 @@ from sync.bundle.refusals import (
     StickFailed,
     UnknownSender,
 )
-from sync.disk.renaming import remove, replace
 from sync.server import bundles, notice, offices, quota, releases, unit_notice
-from sync.server.bundles import BundleClaims, ReadBundle
+from sync.server.bundles import BundleClaims
 from sync.server.device import Requester
 from sync.server.entitlement import is_code
 from sync.server.file_access import StoredFile
 from sync.server.filing import Filing
+from sync.server.kept_answers import AnswerFolder, Answers, SharedAnswers
 from sync.server.quota import Used
 from sync.server.refusal import Refuse, busy, forbidden, not_found
-from sync.server.shelf_pieces import PIECE
+from sync.server.shared_uploads import SharedUploads
 from sync.server.statement import PortableStatement, Transaction
 from sync.server.stick_invitations import CopiedPc, InvitationRefused, WrongInvitationCode
-from sync.server.uploads import KEPT_SECONDS, Upload, Uploads
+from sync.server.uploads import Upload, Uploads, UploadStore
 
 LARGEST_BUNDLE = LARGEST + 64 * 1024 * 1024  # bytes: its files, and what stands around them
 ANEW_SECONDS = (
@@ -66,22 +66,27 @@ def may_carry(transaction: Transaction, carrier: str, unit: str) -> bool:
     return unit == carrier or is_part_of(unit, carrier, parents)
 
 
+def bundle_box(filing: Filing, folder: Path) -> "BundleBox":
+    """`folder` is on the local disk. Bundles are sealed by themselves, and so need no encryption of ours."""
+    if isinstance(shared := filing.uploads, SharedUploads):
+        return BundleBox(filing, folder, shared, SharedAnswers(shared.bucket))
+    return BundleBox(filing, folder, Uploads(folder / "arriving"), AnswerFolder(folder / "answers"))
+
+
 @dataclass(frozen=True, slots=True)
 class BundleBox:
-    """`folder` is on the local disk. Bundles are sealed by themselves, and so need no encryption of ours."""
+    """In `folder`, on the local disk, answers are written."""
 
     filing: Filing
     folder: Path
-
-    @property
-    def uploads(self) -> Uploads:
-        return Uploads(self.folder / "arriving")
+    uploads: UploadStore
+    answers: Answers
 
     # In --------------------------------------------------------------------------------------------------------------
 
     def begin(self, requester: Requester, upload: Upload) -> int:
         """How many bytes of it are here already; all of them when it was read before. Raises Refuse."""
-        if self._read_mark(upload).exists():
+        if self.uploads.was_read(upload.id):
             return upload.size
         if self.uploads.find(upload.id) is None:
             district, used = self.filing.district, Used(files=1, file_bytes=upload.size)
@@ -93,16 +98,16 @@ class BundleBox:
 
     def arrived(self, upload: Upload) -> int:
         """How many bytes have come: all of them when it was read."""
-        return upload.size if self._read_mark(upload).exists() else self.uploads.offset(upload.id)
+        return upload.size if self.uploads.was_read(upload.id) else self.uploads.offset(upload.id)
 
     def finish(self, requester: Requester, upload: Upload) -> None:
         """Reads it. Raises Refuse; then it is gone, and nothing was kept."""
         uploads = self.uploads
         try:
-            if not uploads.is_whole(upload):
-                uploads.forget(upload.id)
-                raise Refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "hash")
-            self._read(requester, uploads.part(upload.id))
+            with uploads.opened(upload) as file:
+                if file is None:
+                    raise Refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "hash")
+                self._read(requester, file)
         except FileNotFoundError:  # another connection was quicker
             return
         except BundleRefused as refused:
@@ -111,19 +116,14 @@ class BundleBox:
         except Refuse:
             uploads.forget(upload.id)
             raise
-        self._read_mark(upload).touch()
+        uploads.mark_read(upload.id)
         uploads.end(upload.id)
 
-    def _read_mark(self, upload: Upload) -> Path:
-        """There once it was read, until it is swept: what comes again isn't read again."""
-        return self.uploads.folder / f"{upload.id}.read"
-
-    def _read(self, requester: Requester, path: Path) -> ReadBundle:
-        with path.open("rb") as file:
-            unit = envelope.look(file).cover.unit
-            if not self.filing.district.database.read(lambda t: may_carry(t, requester.unit, unit)):
-                raise forbidden("unit", unit)
-            return bundles.take(self.filing.district, self.filing, file)
+    def _read(self, requester: Requester, file: BinaryIO) -> None:
+        unit = envelope.look(file).cover.unit
+        if not self.filing.district.database.read(lambda t: may_carry(t, requester.unit, unit)):
+            raise forbidden("unit", unit)
+        bundles.take(self.filing.district, self.filing, file)
 
     # Out -------------------------------------------------------------------------------------------------------------
 
@@ -141,53 +141,20 @@ class BundleBox:
     def answer(self, unit: str) -> StoredFile:
         """The newest answer for a unit, written now unless it is there. Raises NobodyThere."""
         state = self._state(unit)
-        if (kept := self._kept(unit, state)) is not None:
-            return kept
-        self._answers.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = self._answers / f"{unit}-{os.getpid()}-{time.monotonic_ns()}"
-        bundle_file.place(part, lambda file: bundles.put(self.filing.district, self.filing, unit, file))
-        name = _hash_of(part)
-        stored = StoredFile(unit, name, part.stat().st_size)
-        former = list(self._of_unit(unit))
-        replace(part, self._answers / f"{unit}-{state}-{name}{SUFFIX}")
-        for path in former:
-            remove(path)
-        return stored
-
-    def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
-        """The bytes of an answer that is kept. Raises FileNotFoundError."""
-        path = next(self._answers.glob(f"*-{sha256}{SUFFIX}"), None)
-        if path is None:
-            raise FileNotFoundError(sha256)
-        with path.open("rb") as file:
-            file.seek(start)
-            while start < end and (piece := file.read(min(PIECE, end - start))):
-                start += len(piece)
-                yield piece
+        kept = self.answers.find(unit, state)
+        if kept is not None and self.filing.district.now() / 1000 - kept.written_at < ANEW_SECONDS:
+            return kept.file
+        place = self.folder / "answers"
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        written = place / f"{unit}-{os.getpid()}-{time.monotonic_ns()}"
+        bundle_file.place(written, lambda file: bundles.put(self.filing.district, self.filing, unit, file))
+        return self.answers.keep(unit, state, written)
 
     def sweep(self, now: float) -> None:
-        """Forgets what nobody went on with, or fetched, for two weeks."""
-        self.uploads.sweep(now)
-        for path in self._answers.glob("*"):
-            try:
-                if now - path.stat().st_mtime > KEPT_SECONDS:
-                    path.unlink()
-            except (FileNotFoundError, PermissionError):
-                continue
-
-    @property
-    def _answers(self) -> Path:
-        return self.folder / "answers"
-
-    def _of_unit(self, unit: str) -> Iterator[Path]:
-        return self._answers.glob(f"{unit}-*{SUFFIX}")
-
-    def _kept(self, unit: str, state: str) -> StoredFile | None:
-        for path in self._answers.glob(f"{unit}-{state}-*{SUFFIX}"):
-            status = path.stat()
-            if self.filing.district.now() / 1000 - status.st_mtime < ANEW_SECONDS:
-                return StoredFile(unit, path.name.removesuffix(SUFFIX).rpartition("-")[2], status.st_size)
-        return None
+        """Forgets what nobody went on with, or fetched, for two weeks. Raises ShelfAway."""
+        if self.uploads is not self.filing.uploads:
+            self.uploads.sweep(now)
+        self.answers.sweep(now)
 
     def _state(self, unit: str) -> str:
         """What an answer would be made from: while it is the same, so is the answer. Raises NobodyThere."""
@@ -213,11 +180,3 @@ class BundleBox:
 def word_of(refused: BundleRefused) -> str:
     """The protocol's word for why a bundle was not taken."""
     return next((word for kind, word in _WORDS if isinstance(refused, kind)), "rejected")
-
-
-def _hash_of(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            digest.update(piece)
-    return digest.hexdigest()

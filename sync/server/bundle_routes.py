@@ -1,6 +1,7 @@
 """Bundles over HTTP: handed in by tus, as attachments are, and fetched with ranges. Who carries them is told by its token."""
 
 import re
+from functools import partial
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -98,7 +99,7 @@ class BundleRoutes:
         range_header = request.headers.get("range", "")
         if request.headers.get("if-range", tag) != tag:
             range_header = ""
-        return await file_response(self._box.pieces, stored, range_header)
+        return await file_response(partial(self._box.answers.pieces, stored.unit), stored, range_header)
 
     async def _requester(self, request: Request) -> Requester:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")

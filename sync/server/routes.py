@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from sync.messages import OLDEST_PROTOCOL, PROTOCOL, SERVED
 from sync.server import metrics
-from sync.server.bundle_box import BundleBox
+from sync.server.bundle_box import bundle_box
 from sync.server.bundle_routes import BundleRoutes
 from sync.server.database import Unavailable
 from sync.server.district import District, refused
@@ -69,7 +69,7 @@ def routes(
 
     filing = Filing(district, shelf, uploads)
     file_routes = FileRoutes(filing)
-    box = BundleBox(filing, data / BUNDLES_FOLDER)
+    box = bundle_box(filing, data / BUNDLES_FOLDER)
     app = Starlette(
         routes=[
             Route("/healthz", health),

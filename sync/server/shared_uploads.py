@@ -7,11 +7,12 @@ the same bytes, one on a connection that died unnoticed, overlap and harm nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import msgspec
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sync.server.bucket import Bucket  # a part that only some districts install
 
 FOLDER = "uploads"
-ABOUT = "about"
+ABOUT, READ = "about", "read"
 OFFSET_DIGITS = 12  # so that names stand in the order of the bytes
 
 
@@ -68,25 +69,36 @@ class SharedUploads:
         self.bucket.put(_name(id, offset), content)
         return offset + len(content)
 
-    def put_away(self, upload: Upload, _shelf: Shelf, /) -> bool:
-        """The shelf is this bucket."""
+    @contextmanager
+    def opened(self, upload: Upload) -> Generator[BinaryIO | None]:
         hashed = sha256()
         with SpooledTemporaryFile(4 * MEGABYTE) as file:
             for piece in self._pieces(upload):
                 hashed.update(piece)
                 file.write(piece)
-            if hashed.hexdigest() != upload.sha256:
-                return False
             file.seek(0)
+            yield cast(BinaryIO, file) if hashed.hexdigest() == upload.sha256 else None
+
+    def put_away(self, upload: Upload, _shelf: Shelf, /) -> bool:
+        """The shelf is this bucket."""
+        with self.opened(upload) as file:
+            if file is None:
+                return False
             self.bucket.put(upload.sha256, file)
         return True
+
+    def mark_read(self, id: str) -> None:
+        self.bucket.put(_read_mark(id), b"")
+
+    def was_read(self, id: str) -> bool:
+        return self.bucket.has(_read_mark(id))
 
     def end(self, id: str) -> None:
         self.bucket.remove([_name(id, start) for start, _ in self._parts(id)])
 
     def forget(self, id: str) -> None:
         self.end(id)
-        self.bucket.remove([_about(id)])
+        self.bucket.remove([_about(id), _read_mark(id)])
 
     def sweep(self, now: float) -> None:
         old = [name for name, (_, put_at) in self.bucket.sizes(FOLDER).items() if now - put_at > KEPT_SECONDS]
@@ -95,7 +107,7 @@ class SharedUploads:
     def _parts(self, id: str) -> list[tuple[int, int]]:
         """Where each begins and how long it is, in the order of their bytes."""
         names = {name.rpartition("/")[2]: size for name, (size, _) in self.bucket.sizes(f"{FOLDER}/{id}").items()}
-        return sorted((int(name), size) for name, size in names.items() if name != ABOUT)
+        return sorted((int(name), size) for name, size in names.items() if name.isdecimal())
 
     def _pieces(self, upload: Upload) -> Iterator[bytes]:
         """All its bytes, in order. Raises FileNotFoundError when some are missing: who has put it away removes them one by one."""
@@ -112,6 +124,10 @@ class SharedUploads:
 
 def _about(id: str) -> str:
     return f"{FOLDER}/{id}/{ABOUT}"
+
+
+def _read_mark(id: str) -> str:
+    return f"{FOLDER}/{id}/{READ}"
 
 
 def _name(id: str, offset: int) -> str:

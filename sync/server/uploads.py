@@ -8,11 +8,13 @@ only ever appended to at its end: a connection that died unnoticed can't harm th
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, Protocol, cast
 
 import msgspec
 from msgspec import Struct
@@ -77,9 +79,19 @@ class UploadStore(Protocol):
         """Where the part ends afterwards. Raises Moved."""
         ...
 
+    def opened(self, upload: Upload) -> AbstractContextManager[BinaryIO | None]:
+        """All its bytes, to be read; None when they are others than were announced. Raises FileNotFoundError when they are gone."""
+        ...
+
     def put_away(self, upload: Upload, shelf: Shelf, /) -> bool:
         """Onto the shelf, durably; False when the bytes are others than were announced. Raises FileNotFoundError when they are gone."""
         ...
+
+    def mark_read(self, id: str) -> None:
+        """What goes onto no shelf was read: `was_read` until it is swept, so that nothing is read twice."""
+        ...
+
+    def was_read(self, id: str) -> bool: ...
 
     def end(self, id: str) -> None:
         """It has been put away; what it was stays known until it is swept, for clients that ask whether it is whole."""
@@ -154,6 +166,28 @@ class Uploads:
             while piece := file.read(MEGABYTE):
                 yield self._masked(id, offset, piece)
                 offset += len(piece)
+
+    @contextmanager
+    def opened(self, upload: Upload) -> Generator[BinaryIO | None]:
+        if not self.is_whole(upload):
+            yield None
+        elif self.cipher is None:
+            with self.part(upload.id).open("rb") as file:
+                yield file
+        else:
+            with SpooledTemporaryFile(4 * MEGABYTE) as file:
+                file.writelines(self.pieces(upload.id))
+                file.seek(0)
+                yield cast(BinaryIO, file)
+
+    def mark_read(self, id: str) -> None:
+        self._read_mark(id).touch()
+
+    def was_read(self, id: str) -> bool:
+        return self._read_mark(id).exists()
+
+    def _read_mark(self, id: str) -> Path:
+        return self.folder / f"{id}.read"
 
     def put_away(self, upload: Upload, shelf: Shelf, /) -> bool:
         if not self.is_whole(upload):

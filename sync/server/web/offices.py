@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 
 import segno
@@ -106,7 +107,7 @@ class OfficePages:
         if not is_code(unit):
             raise InvalidField("unit", phrase("Kode unit tidak dikenal. Tidak ada yang dibuat."))
         stored = await in_thread(lambda: self._box.answer(unit))
-        response = await file_response(self._box.pieces, stored, "")
+        response = await file_response(partial(self._box.answers.pieces, unit), stored, "")
         response.headers.update(_file_headers(f"balas-{unit}-{self._desk.today():%Y%m%d}{SUFFIX}"))
         return response
 

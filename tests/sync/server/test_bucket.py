@@ -21,6 +21,9 @@ from tests.cluster.relay import Relay, relay
 from tests.sync.server.conftest import fresh
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, code_for, serving
+from tests.sync.server.test_bundle_box import bundle
+from tests.sync.server.test_bundle_box import create as create_bundle
+from tests.sync.server.test_bundle_box import fetch as fetch_answer
 from tests.sync.server.test_files import create, fetch, heads, patch
 
 pytestmark = pytest.mark.skipif(bool(swift.missing()), reason=f"needs Swift: {', '.join(swift.missing())}")
@@ -121,6 +124,40 @@ def test_an_upload_goes_on_with_any_machine(tmp_path: Path, bucket: S3Store, pos
         assert patch(one, office, place, 1_100_000, photo[1_100_000:]).status_code == 204
         for server in (one, two):
             assert fetch(server, office, sha256(photo).hexdigest()).content == photo
+
+
+def test_a_bundle_and_its_answer_go_on_with_any_machine(tmp_path: Path, bucket: S3Store, postgres: str):
+    words = ("--database", fresh(postgres), "--files", f"s3://{BUCKET}/lampiran", "--keys", str(tmp_path / "keys"))
+    with serving(tmp_path / "one", *words) as one, serving(tmp_path / "two", *words) as two:
+        village, carrier = Pc(one.post), Pc(one.post, "73.07.04")
+        for pc in (village, carrier):
+            pc.enrol(code_for(one.folder, pc.unit, *words))
+        village.record()
+        content = bundle(tmp_path / "keys", village)
+        place, half = create_bundle(one, carrier, content).headers["Location"], len(content) // 2
+        assert patch(one, carrier, place, 0, content[:half]).status_code == 204
+        assert create_bundle(two, carrier, content).headers["Upload-Offset"] == str(half)
+        assert patch(two, carrier, place, half, content[half:]).status_code == 204
+        # Read by one, so by the other, too: nothing is to be sent or read again.
+        assert create_bundle(one, carrier, content).headers["Upload-Offset"] == str(len(content))
+        answer = fetch_answer(one, carrier, SAOTANRE)
+        tag, read = answer.headers["ETag"], len(answer.content) // 2
+        part = fetch_answer(two, carrier, SAOTANRE, Range=f"bytes={read}-", If_Range=tag)
+        assert (part.status_code, part.content) == (206, answer.content[read:])
+        village.record()
+        assert (
+            patch(
+                two,
+                carrier,
+                create_bundle(one, carrier, newer := bundle(tmp_path / "keys", village, 2)).headers["Location"],
+                0,
+                newer,
+            ).status_code
+            == 204
+        )
+        assert fetch_answer(one, carrier, SAOTANRE).headers["ETag"] != tag
+        assert len([path for path in paths(bucket) if "/answers/" in path]) == 1
+        assert not list((tmp_path / "one").rglob("*.part"))
 
 
 def test_bytes_that_came_twice_overlap_and_harm_nothing(service: swift.Swift, bucket: S3Store, line: Relay):

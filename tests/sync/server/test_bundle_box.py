@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import requests
@@ -43,9 +44,9 @@ def village(server: Running) -> Pc:
     return enrolled(server)
 
 
-def bundle(server: Running, signer: Pc, made: int = 1, district: str = SINJAI) -> bytes:
+def bundle(keys_file: Path, signer: Pc, made: int = 1, district: str = SINJAI) -> bytes:
     file = BytesIO()
-    keys = load(server.folder / KEYS_FILE)
+    keys = load(keys_file)
     sealer = Sealer(file, Cover(1, district, signer.unit, made, signer.id, []), [keys.bundle_public], signer.key)
     contents.put_message(sealer, Opening([]))
     contents.put_message(sealer, Carried(signer.id, signer.request()))
@@ -89,7 +90,7 @@ def test_a_bundle_cut_on_the_way_goes_on_at_the_byte_and_its_answer_comes_back(
     server: Running, carrier: Pc, village: Pc
 ):
     village.record()
-    content = bundle(server, village)
+    content = bundle(server.folder / KEYS_FILE, village)
     created = create(server, carrier, content)
     place, half = created.headers["Location"], len(content) // 2
     assert (created.status_code, created.headers["Upload-Offset"]) == (201, "0")
@@ -110,14 +111,14 @@ def test_a_bundle_cut_on_the_way_goes_on_at_the_byte_and_its_answer_comes_back(
 
 
 def test_an_answer_is_the_same_bytes_until_there_is_something_to_say(server: Running, carrier: Pc, village: Pc):
-    hand_in(server, carrier, bundle(server, village))
+    hand_in(server, carrier, bundle(server.folder / KEYS_FILE, village))
     first = fetch(server, carrier, SAOTANRE)
     tag = first.headers["ETag"]
     assert fetch(server, carrier, SAOTANRE, If_None_Match=tag).status_code == 304
     part = fetch(server, carrier, SAOTANRE, Range="bytes=100-", If_Range=tag)
     assert (part.status_code, part.content) == (206, first.content[100:])
     village.record()
-    hand_in(server, carrier, bundle(server, village, made=2))
+    hand_in(server, carrier, bundle(server.folder / KEYS_FILE, village, made=2))
     second = fetch(server, carrier, SAOTANRE, If_None_Match=tag)
     assert (second.status_code, acknowledged(server, second.content, village)) == (200, 1)
     assert second.headers["ETag"] != tag
@@ -127,7 +128,7 @@ def test_an_answer_is_the_same_bytes_until_there_is_something_to_say(server: Run
 
 def test_who_is_not_above_a_unit_carries_nothing_for_it(server: Running, carrier: Pc, village: Pc):
     village.record()
-    content = bundle(server, village)
+    content = bundle(server.folder / KEYS_FILE, village)
     for stranger in (enrolled(server, OTHER_KECAMATAN), enrolled(server, "73.07.04.2010")):
         assert refusal(hand_in(server, stranger, content)) == (403, "unit", SAOTANRE)
         assert refusal(fetch(server, stranger, SAOTANRE))[:2] == (403, "unit")
@@ -143,7 +144,7 @@ def test_who_is_not_above_a_unit_carries_nothing_for_it(server: Running, carrier
 
 
 def test_an_upload_is_known_to_its_own_unit_alone(server: Running, carrier: Pc, village: Pc):
-    place = create(server, carrier, bundle(server, village)).headers["Location"]
+    place = create(server, carrier, bundle(server.folder / KEYS_FILE, village)).headers["Location"]
     for method in (requests.head, requests.patch):
         headers = heads(village, Upload_Offset="0", Content_Type="application/offset+octet-stream")
         assert method(server.url + place, headers=headers, timeout=30).status_code == 404
@@ -151,15 +152,15 @@ def test_an_upload_is_known_to_its_own_unit_alone(server: Running, carrier: Pc, 
 
 def test_what_is_no_good_bundle_is_refused_by_its_word_and_gone(server: Running, carrier: Pc, village: Pc):
     village.record()
-    whole = bundle(server, village)
+    whole = bundle(server.folder / KEYS_FILE, village)
     spoilt = bytearray(whole)
     spoilt[-70] ^= 1
     stranger = Pc(server.post, SAOTANRE)
     answer = fetch(server, carrier, KECAMATAN).content
     cases = {
         "damaged": [b"surat biasa", bytes(spoilt), whole[:-1]],
-        "district": [bundle(server, village, district="73.08")],
-        "sender": [bundle(server, stranger)],
+        "district": [bundle(server.folder / KEYS_FILE, village, district="73.08")],
+        "sender": [bundle(server.folder / KEYS_FILE, stranger)],
         "direction": [answer],
         "newer": [whole[:15] + b"\x02" + whole[16:]],
     }
@@ -171,7 +172,7 @@ def test_what_is_no_good_bundle_is_refused_by_its_word_and_gone(server: Running,
 
 
 def test_other_bytes_than_were_announced_are_refused(server: Running, carrier: Pc, village: Pc):
-    content = bundle(server, village)
+    content = bundle(server.folder / KEYS_FILE, village)
     place = create(server, carrier, content).headers["Location"]
     assert refusal(patch(server, carrier, place, 0, bytes(len(content))))[:2] == (422, "hash")
 
@@ -195,7 +196,7 @@ def test_what_nobody_goes_on_with_is_forgotten_after_two_weeks(tmp_path_factory)
     folder = tmp_path_factory.mktemp("district")
     with serving(folder) as running:
         carrier, village = enrolled(running, KECAMATAN), enrolled(running)
-        content = bundle(running, village)
+        content = bundle(running.folder / KEYS_FILE, village)
         patch(running, carrier, create(running, carrier, content).headers["Location"], 0, content[:10])
         fetch(running, carrier, KECAMATAN)
     kept = [path for path in (folder / "bundles").rglob("*") if path.is_file()]
