@@ -90,8 +90,7 @@ class DeadlineState:
     missed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(Struct, frozen=True, gc=False):
     """Counts the working days of one complaint; `until` ends a pause that still lasts, None leaves it out."""
 
     pauses: tuple[Pause, ...]
@@ -264,6 +263,8 @@ def first_due(received: date, answer: DoneLimit, policy: Policy, calendar: WorkC
 def working_days(milestones: Milestones, calendar: WorkCalendar, start: date, end: date) -> tuple[int, int]:
     """Working days after `start` up to and with `end`: those in which the clock ran, and all of them. 0 when `end` comes first."""
     elapsed = max(calendar.between(start, end), 0)
+    if not milestones.pauses:
+        return elapsed, elapsed
     return max(elapsed - _Clock(milestones.pauses, calendar, None).stopped_days(start, end), 0), elapsed
 
 

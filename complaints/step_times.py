@@ -33,6 +33,7 @@ _MET_ON: dict[TimedStep, Callable[[Milestones], date | None]] = {
     "close": lambda dates: dates.closed_on,
     "again": lambda dates: dates.responded_on,
 }
+_BY_MILESTONE: dict[str, TimedStep] = {step: step for step in TIMED}
 _MEASURED_BY: dict[DeadlineStep, MeasuredStep] = {"verify": "verify", "follow_up": "follow_up", "done": "respond"}
 
 
@@ -131,12 +132,12 @@ def _leave_out_belated(
     calendar: WorkCalendar,
 ) -> None:
     """What was late stays late; only what would be in time is in doubt."""
-    for name, met_on in _MET_ON.items():
-        if name != milestone:
-            continue
-        passage, on = passed.get(name, NOT_PASSED), met_on(dates)
-        if on is not None and passage.on_time and is_belated(on, entered, policy, calendar):
-            passed[name] = structs.replace(passage, on_time=None, left_out="belated")
+    step = _BY_MILESTONE.get(milestone)
+    if step is None:
+        return
+    passage, on = passed.get(step, NOT_PASSED), _MET_ON[step](dates)
+    if passage.on_time and on is not None and is_belated(on, entered, policy, calendar):
+        passed[step] = structs.replace(passage, on_time=None, left_out="belated")
 
 
 def _earlier_reopenings(complaint: Complaint, last: Passage, policy: Policy, calendar: WorkCalendar) -> Passage:
