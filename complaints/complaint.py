@@ -244,9 +244,10 @@ class Complaint(Struct, frozen=True, gc=False):
         """What this version can't read of it: READABLE, HAS_NEWER_STEPS, or its very recording, IS_NEWER."""
         newer = READABLE
         for entry in self.history:
-            if isinstance(entry.event.step, NewerRecording):
-                return IS_NEWER
-            if isinstance(entry.event.step, UnknownStep):
+            step = entry.event.step
+            if isinstance(step, UnknownStep):
+                if isinstance(step, NewerRecording):
+                    return IS_NEWER
                 newer = HAS_NEWER_STEPS
         return newer
 

@@ -68,7 +68,7 @@ def entered_later(complaint: Complaint, milestones: Container[str] = MILESTONES)
     if not late:
         return ()
     # Stamps never run back: where no clock disagreed with its stamp, nothing entered later can tell of an earlier day.
-    if all(entry.event.wall is None for entry in complaint.history):
+    if not [entry for entry in complaint.history if entry.event.wall is not None]:
         return tuple([(milestone, date.fromordinal(max(entered, 1))) for milestone, _, _, entered in late])
     latest = _latest_entries([entry.event for entry in complaint.history])
     return tuple(
@@ -80,7 +80,8 @@ def entered_later(complaint: Complaint, milestones: Container[str] = MILESTONES)
 
 def end_of_register(complaint: Complaint) -> tuple[str, int]:
     """Which PC's event, by its number, is the last that the register told of which the complaint came from; ('', 0) where it came from none."""
-    first, register = complaint.recording_event, complaint.register
+    register = complaint.register
+    first = complaint.recording_event if register is not None else None
     return (first.device, first.seq + register.steps) if first is not None and register is not None else ("", 0)
 
 
