@@ -8,7 +8,7 @@ that costs a few ms. PostgreSQL's planner knows as much by itself.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from sync.server.list_conditions import Condition
 from sync.server.reckoning import NOT_DUE
@@ -17,6 +17,7 @@ from sync.server.statement import PortableStatement, Transaction
 Order = Literal["received", "number", "title", "unit", "category", "stage", "holder", "due", "recorded"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 FEW = 8_000  # rows that are read and put in order in some 20 ms
+MANY = 10_000  # rows to pass over, from which on what several filters have in common is rather looked for in the index of words
 COUNTED = 60_000  # rows, at most, of one filter
 READ_AND_SORTED = 3  # what a row costs that is put in order, beside one that is passed over
 _HIGHEST = PortableStatement("SELECT max(rowid) FROM complaint")
@@ -63,17 +64,23 @@ BY_ORDER: dict[Order, OrderedBy] = {
 _THEN_RECEIVED = frozenset({"complaint_unit", "complaint_subdistrict", "complaint_category", "complaint_channel"})
 
 
-def index_for(transaction: Transaction, conditions: Sequence[Condition], order: Order, page: int) -> str:
-    """The index to go by on SQLite; '' on PostgreSQL."""
+class Way(NamedTuple):
+    """By which index, '' on PostgreSQL, and past how many rows; those that are put in order count several times."""
+
+    by: str
+    rows: float = 0
+
+
+def way(transaction: Transaction, conditions: Sequence[Condition], order: Order, page: int) -> Way:
     if transaction.postgres:
-        return ""
+        return Way("")
     ordered = BY_ORDER[order]
     counts = {condition.found_by: _count(transaction, condition) for condition in conditions if condition.found_by}
     if not counts:
-        return ordered.index
+        return Way(ordered.index)
     smallest = min(counts, key=lambda index: counts[index])
     if counts[smallest] <= FEW:
-        return smallest
+        return Way(smallest, counts[smallest])
     total = max((transaction.first(_HIGHEST) or (0,))[0] or 0, *counts.values())
     share = 1.0
     for count in counts.values():
@@ -83,7 +90,8 @@ def index_for(transaction: Transaction, conditions: Sequence[Condition], order: 
     ]
     best = min(in_order, key=lambda index: counts[index]) if in_order else ordered.index
     passed_over = page / share * (counts[best] / total if in_order else 1)
-    return best if passed_over <= counts[smallest] * READ_AND_SORTED else smallest
+    sorted_rows = counts[smallest] * READ_AND_SORTED
+    return Way(best, passed_over) if passed_over <= sorted_rows else Way(smallest, sorted_rows)
 
 
 def _count(transaction: Transaction, condition: Condition) -> int:

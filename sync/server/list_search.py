@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 
-from sync.server import search, search_terms
+from sync.server import search, search_index, search_terms
 from sync.server.list_conditions import ComplaintFilter, Condition
 from sync.server.statement import PortableStatement, Transaction
 
@@ -22,14 +22,28 @@ _WORDS_TOO = frozenset({"complaint_unit", "complaint_subdistrict", "complaint_ca
 
 def expression(transaction: Transaction, query: ComplaintFilter) -> str:
     """The query of the index, '' when nothing is looked for; what the index knows of the filters is in it, too."""
+    terms_of = partial(search_terms.beginning, transaction)
+    return search.expression(query.word, _facets(query), postgres=transaction.postgres, terms_of=terms_of)
+
+
+def together(transaction: Transaction, query: ComplaintFilter) -> Condition | None:
+    """What several filters of a list have in common is found by SQLite's index of words, of which they are words, too: no index of the table
+
+    knows two of them. None where there is nothing to gain, or something waits to be entered there.
+    """
+    facets = _facets(query)
+    if transaction.postgres or len(facets) < 2 or search_index.is_behind(transaction):
+        return None
+    found = "c.search_row IN (SELECT s.rowid FROM search_words s WHERE s.search_words MATCH :facets)"
+    return Condition(found, {"facets": search.all_of(facets)}, "complaint_search_row")
+
+
+def _facets(query: ComplaintFilter) -> list[str]:
     about = {
         "unit": query.unit, "subdistrict": query.subdistrict, "category": query.category, "kind": query.kind, "channel": query.channel,
     }  # fmt: skip
     facets = [search.facet(name, value) for name, value in about.items() if value]
-    if query.supervisory:
-        facets.append(search.facet("supervisory", ""))
-    terms_of = partial(search_terms.beginning, transaction)
-    return search.expression(query.word, facets, postgres=transaction.postgres, terms_of=terms_of)
+    return [*facets, search.facet("supervisory", "")] if query.supervisory else facets
 
 
 def holding(match: str, *, postgres: bool) -> Condition:

@@ -98,7 +98,10 @@ def read_page(
     """One page in this order. An `after` that nobody can read begins at the start."""
     asked = conditions(query)
     if not query.word:
-        return _ordered(transaction, asked, order, after, limit, descending=descending)
+        way = list_plan.way(transaction, asked, order, limit)
+        common = list_search.together(transaction, query) if way.rows > list_plan.MANY else None
+        asked, index = ([*asked, common], common.found_by) if common else (asked, way.by)
+        return _ordered(transaction, asked, order, after, limit, descending=descending, index=index)
     match = list_search.expression(transaction, query)
     if not match:
         return Page([], "")
@@ -183,11 +186,10 @@ def _ordered(
     limit: int,
     *,
     descending: bool,
-    index: str | None = None,
+    index: str,
 ) -> Page:
-    """Rows that have nothing in the column that gives the order come behind all others. `index` None: chosen here."""
+    """Rows that have nothing in the column that gives the order come behind all others."""
     by = BY_ORDER[order]
-    chosen = list_plan.index_for(transaction, asked, order, limit) if index is None else index
     place = _values(after, [int, *by.types])
     found: list[tuple[ComplaintRow, list[object]]] = []
     for number, (phase, columns) in enumerate(by.phases(asked)):
@@ -196,7 +198,7 @@ def _ordered(
         behind = place[1 + len(by.columns) - len(columns) :] if place and place[0] == number else []
         conditions_now = [*asked, phase] if phase else asked
         wanted = limit + 1 - len(found)
-        rows = _rows(transaction, conditions_now, chosen, columns, behind, wanted, descending=descending)
+        rows = _rows(transaction, conditions_now, index, columns, behind, wanted, descending=descending)
         missing: list[object] = [by.blank] * (len(by.columns) - len(columns))
         found += [(row, [number, *missing, *key]) for row, key in rows]
         if len(found) > limit:

@@ -97,6 +97,11 @@ def expression(
     return language.conjunction([*(language.term(name) for name in facets), *terms]) if terms else ""
 
 
+def all_of(facets: Sequence[str]) -> str:
+    """The query of FTS5 for what has all of these facets."""
+    return _FTS5.conjunction([_FTS5.term(name) for name in facets])
+
+
 class _Language:
     """How a query is written for one of the two databases."""
 

@@ -60,7 +60,12 @@ def catch_up(database: Database) -> None:
 
 def enter_some(database: Database) -> bool:
     """Enters some of what waits; False when nothing did."""
-    return database.read(lambda t: t.first(_ANY_DUE)) is not None and database.write(_enter)
+    return database.read(is_behind) and database.write(_enter)
+
+
+def is_behind(transaction: Transaction) -> bool:
+    """Whether anything waits, which the index doesn't find yet."""
+    return transaction.first(_ANY_DUE) is not None
 
 
 def _enter(transaction: Transaction) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from complaints.events import CHANNELS, KINDS, Accepted, Closed, Forwarded, Responded, Verified
 from complaints.office_kind import subdistrict
-from sync.server import listing
+from sync.server import list_plan, listing
 from sync.server.district import District
 from sync.server.list_conditions import ComplaintFilter
 from sync.server.list_plan import ORDERS, Order
@@ -205,3 +205,27 @@ def test_a_place_that_nobody_can_read_begins_at_the_start(filled: District, afte
     for order in ORDERS:
         for word in ("", "jalan"):
             assert isinstance(rows(order, word), list)
+
+
+TOGETHER: tuple[dict[str, Any], ...] = (
+    {"unit": SAOTANRE, "kind": "complaint"}, {"subdistrict": "73.07.04", "category": "infrastructure"}, {"category": "social.aid", "channel": "letter"},
+    {"subdistrict": "73.07.04", "kind": "aspiration", "supervisory": True}, {"unit": SAOTANRE, "category": "infrastructure", "stage": "open"},
+)  # fmt: skip
+
+
+def test_filters_that_the_index_of_words_knows_together_show_the_same(
+    filled: District, pc: Make, monkeypatch: pytest.MonkeyPatch
+):
+    def shown(asked: dict[str, Any], order: Order) -> list[ComplaintRow]:
+        return paged(filled, ComplaintFilter(**asked), order, descending=False)
+
+    orders: tuple[Order, ...] = ("title", "received", "holder")
+    asked = tuple(product(range(len(TOGETHER)), orders))
+    one_by_one = [shown(TOGETHER[place], order) for place, order in asked]
+    assert all(one_by_one)
+    monkeypatch.setattr(list_plan, "MANY", -1)
+    assert [shown(TOGETHER[place], order) for place, order in asked] == one_by_one
+    office = pc(SAOTANRE)
+    office.record("Talud jebol", kind="complaint")
+    office.sync()  # and nothing of it is entered yet
+    assert len(shown(TOGETHER[0], "title")) == len(one_by_one[0]) + 1
