@@ -173,19 +173,23 @@ class _Case(Struct):
     def take(self, event: Event) -> None:
         step = event.step
         action = ACTIONS.get(type(step))
-        receiving = self.stage == "forwarded" and event.unit == self.forwarded_to != ""
-        if event.recording and event is not self.first:
-            self.entries.append(Entry(event, misplaced=True))
-            return
-        if action is not None and not fits(action, self.stage, receiving_unit=receiving):
+        if action is None:
+            if event is not self.first and event.recording:
+                self.entries.append(Entry(event, misplaced=True))
+                return
+            if isinstance(step, NewerRecording):
+                step = step.readable
+        elif not fits(
+            action,
+            self.stage,
+            receiving_unit=self.stage == "forwarded" and event.unit == self.forwarded_to != "",
+        ):
             repeated = (isinstance(step, e.Closed) and step.automatic) or (isinstance(step, e.Reopened) and step.voice)
             self.entries.append(Entry(event, misplaced=not repeated))
             if isinstance(step, e.Reopened) and step.voice:
                 self.said.append(event.id)
             return
         self.entries.append(Entry(event))
-        if isinstance(step, NewerRecording):
-            step = step.readable
         if not isinstance(step, UnknownStep):
             self._apply(event, step)
 
@@ -237,7 +241,8 @@ class _Case(Struct):
                 self.stage = "in_progress" if step.person else "forwarded"
                 self.assignee = step.name if step.person else ""
                 self.forwarded_to, self.forwarded_name = ("", "") if step.person else (step.unit, step.name)
-                self.disposition = step.disposition if is_district_of(event.unit, self.first.unit) else None
+                is_disposition = step.disposition is not None and is_district_of(event.unit, self.first.unit)
+                self.disposition = step.disposition if is_disposition else None
             case e.Accepted():
                 self._pause(step.on, "forwarded")
             case e.Returned():
@@ -417,6 +422,7 @@ class _Case(Struct):
         received_on: date = facts.setdefault("received_on", step.on)
         subject = self.person.pop("subject", "")
         complainant = Complainant(**self.person)
+        former_subjects = tuple(dict.fromkeys([n for n in self.subjects if n != subject])) if self.subjects else ()
         asked: tuple[OwnerRequest, ...] = ()
         if self.requested:
             now = facts | {"received_on": received_on, "subject": subject} | asdict(complainant)
@@ -460,7 +466,7 @@ class _Case(Struct):
             heads=_heads(ordered, past),
             register=self.register,
             identity_closed=self.identity_closed,
-            former_subjects=tuple(dict.fromkeys(name for name in self.subjects if name != subject)),
+            former_subjects=former_subjects,
             once_supervisory=self.supervisory and not facts["supervisory"],
             requests=asked,
             former_numbers=former_numbers((step.number, *self.numbers)) if self.numbers else (),

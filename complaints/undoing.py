@@ -30,7 +30,7 @@ def undone(ordered: Sequence[Event], past: Mapping[str, SeenEvents], owner: str)
 
     Only who took a step takes it back, and not what somebody built on who had seen it, and not that it was taken back.
     """
-    undos = [event for event in ordered if undoes(event)]
+    undos = [event for event in ordered if isinstance(event.step, Noted) and undoes(event)]
     if not undos:
         return frozenset()
     by_id = {event.id: event for event in ordered}
