@@ -111,9 +111,22 @@ def enrol_code(arguments: Namespace) -> None:
     sys.stdout.write(f"Kode pendaftaran untuk {arguments.unit}, berlaku 14 hari untuk satu komputer: {code}\n")
 
 
+def typed_password(question: str, variable: str) -> str:
+    """What is typed at the terminal, unseen. `variable` is where it may stand where nobody types."""
+    try:
+        return getpass.getpass(question)
+    except EOFError as error:
+        raise Failed(
+            phrase(
+                "Kata sandi tidak terbaca, dan tidak ada yang diubah. Ketiklah di terminal, atau letakkan di {variable}.",
+                variable=variable,
+            )
+        ) from error
+
+
 def admin_create(arguments: Namespace) -> None:
     district = options(arguments).open()
-    password = os.environ.get(PASSWORD) or getpass.getpass("Kata sandi: ")
+    password = os.environ.get(PASSWORD) or typed_password("Kata sandi: ", PASSWORD)
     district.database.write(lambda t: accounts.create(t, arguments.name, password, district.now()))
     sys.stdout.write(f"Akun {arguments.name} siap dipakai.\n")
 

@@ -1,6 +1,5 @@
 """`aduan-distrik release …`: making and signing a release, and handing it out."""
 
-import getpass
 import os
 import sys
 from argparse import Namespace
@@ -15,7 +14,7 @@ from sync.release.making import Words
 from sync.release.release_file import SUFFIX
 from sync.release.versions import is_version
 from sync.server import releases
-from sync.server.commands import Failed, _time, options  # pyright: ignore[reportPrivateUsage]
+from sync.server.commands import Failed, _time, options, typed_password  # pyright: ignore[reportPrivateUsage]
 from sync.server.entitlement import is_code
 from sync.server.terminal import line
 
@@ -156,8 +155,8 @@ def _password(*, again: bool = False) -> str:
     password = os.environ.get(PASSWORD)
     if password is not None:
         return password
-    password = getpass.getpass("Kata sandi kunci rilis: ")
-    if again and getpass.getpass("Sekali lagi: ") != password:
+    password = typed_password("Kata sandi kunci rilis: ", PASSWORD)
+    if again and typed_password("Sekali lagi: ", PASSWORD) != password:
         raise Failed(phrase("Kedua kata sandi tidak sama. Belum ada kunci yang dibuat."))
     return password
 

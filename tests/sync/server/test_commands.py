@@ -216,6 +216,18 @@ def test_a_password_that_is_too_short_makes_no_account(tmp_path: Path):
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("words", [("admin", "create", "Koordinator"), ("release", "keygen", "rilis.kunci")])
+def test_a_password_that_nobody_types_is_asked_for_in_words(tmp_path: Path, words: tuple[str, ...]):
+    done = subprocess.run(
+        command(tmp_path, *words), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, cwd=tmp_path,
+        start_new_session=True, env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Kata sandi tidak terbaca" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "rilis.kunci").exists()
+
+
 def test_an_office_without_passwords_gets_its_code_back(tmp_path: Path):
     from desktop.store.vault import Vault
 
