@@ -51,6 +51,12 @@ ANONYMOUS = frozenset(
     .strip()
     .split("|")
 )
+_RT_RW = (
+    re.compile(
+        r"(?i)(?:rt[\s.:]*)?(?P<rt>\d{1,3})(?:(?:[\s/\\,.|–-]+|(?=r[wk]))(?:r[wk][\s.:]*)?(?P<rw>\d{1,3}))?[\s/–-]*"
+    ),
+    re.compile(r"(?i)[\s/–-]*(?:r[wk][\s.:]*|/\s*)(?P<rw>\d{1,3})(?:[\s/,–-]*rt[\s.:]*(?P<rt>\d{1,3}))?"),
+)
 _SHORT_NO = re.compile(r"\b(?:tdk|tak|gak|ga|nggak|enggan)\b")
 
 
@@ -153,6 +159,17 @@ def not_a_reply(cell: Cell, field: str) -> str:
     if as_line(cell) not in ("", "0"):
         raise InvalidField(field, phrase("Baris ini balasan atas pengaduan lain, bukan pengaduan; tidak dicatat."))
     return ""
+
+
+def as_rt_rw(cell: Cell, field: str) -> tuple[str, str]:
+    """'02' and '01' of '02/01', 'RT 02 RW 01', 'RW.01/RT.02' or '02'. Raises InvalidField, also for '2-Feb', which Excel made of it."""
+    text = as_line(cell)
+    if not text:
+        return "", ""
+    for written in _RT_RW:
+        if match := written.fullmatch(text):
+            return match["rt"] or "", match["rw"] or ""
+    raise InvalidField(field, phrase("RT/RW “{text}” tidak terbaca; tulis seperti 02/01.", text=text[:40]))
 
 
 def as_degrees(cell: Cell, field: str) -> float | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.importing.cell_values import CODES
-from desktop.importing.headings import JOINT, REQUIRED_FIELDS, Columns, guess, normal
+from desktop.importing.headings import JOINT, PLANS, REQUIRED_FIELDS, Columns, guess, normal
 from desktop.importing.past_steps import stage_of
 from desktop.importing.result_words import read_result
 from desktop.importing.table import Cell, Line, Table, cell_text
@@ -193,7 +193,7 @@ def _days_of_stages(columns: Columns, lines: Sequence[Line], is_free: Sequence[b
     fields, used, unused = dict(columns.fields), set(columns.fields.values()), list(columns.unused)
     for place, text in enumerate(columns.texts[: len(is_free)]):
         name = DAYS.get(stage_of(_child(text)) or "")
-        if name is None or name in fields or not is_free[place] or place in used:
+        if name is None or name in fields or not is_free[place] or place in used or PLANS & set(normal(text).split()):
             continue
         cells = [line.cells[place] for line in lines if place < len(line.cells) and str(line.cells[place]).strip()]
         if cells and all(read_day(cell) is not None or cell_text(cell) in NO_MARKS for cell in cells):
@@ -204,7 +204,7 @@ def _days_of_stages(columns: Columns, lines: Sequence[Line], is_free: Sequence[b
 
 def _may_be_a_status(heading: str) -> bool:
     """Whether a column of this heading may be one of statuses; 'Verifikasi' that is 'sudah' is none of the complaint."""
-    return guess(heading) is None and not set(normal(heading).split()) & _OF_OTHER_STEPS
+    return guess(heading) is None and not set(normal(heading).split()) & (_OF_OTHER_STEPS | PLANS)
 
 
 def _are_states(texts: Sequence[str]) -> bool:

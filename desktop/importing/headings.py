@@ -89,6 +89,8 @@ OTHER_MATTERS = frozenset(
     birth photo attachment age count
     """.split()  # noqa: SIM905
 )
+# What was planned is not what was done: 'Target tanggal selesai', 'Rencana tindak lanjut'.
+PLANS = frozenset({"rencana", "target", "estimasi", "perkiraan", "prakiraan", "deadline", "batas"})
 _PERSON = frozenset({"pelapor", "pengadu", "complainant", "warga", "pemohon"})
 _MATTER = frozenset({"pengaduan", "aduan", "laporan", "keluhan", "complaint"})
 _OUTCOME = frozenset(
@@ -188,8 +190,10 @@ def guess_exactly(heading: str) -> str | None:
 
 
 def _holds_a_person(heading: str) -> bool:
-    """'Nama/No. HP', 'Nama (Alamat)': of the complainant, several things in one cell."""
-    words = set(normal(heading.rpartition(JOINT)[2].replace("(", " ").replace(")", " ")).split())
+    """'Nama/No. HP', 'Nama (Alamat)', 'Nama / RT-RW / HP': of the complainant, several things in one cell."""
+    parts = heading.split(JOINT)
+    here = heading if "nama" in normal(parts[0]).split() else parts[-1]
+    words = set(normal(here.replace("(", " ").replace(")", " ")).split())
     if "nama" not in words or not words & _CONTACTS or words & {"sesuai", "menurut"}:
         return False
     return not (set(normal(heading).split()) | words) & OTHER_PEOPLE
@@ -200,6 +204,8 @@ def _guess_joined(parent: str, child: str) -> str | None:
     above = set(parent.split())
     if above & OTHER_PEOPLE or above & {"lahir", "lampiran"}:
         return _EXACT.get(f"{child} {parent}", IGNORED) if child == "nama" else IGNORED
+    if above & PLANS:
+        return None
     subject = " ".join(
         word for word in parent.split() if word not in {"identitas", "data", "biodata", "informasi", "keterangan"}
     )
@@ -221,6 +227,8 @@ def _guess_loosely(heading: str) -> str | None:
     """The field whose words are in the heading, when its other words have no meaning of their own."""
     words = normal(heading).split()
     word_set = set(words)
+    if word_set & PLANS:
+        return None
     if words and words[0] in _OUTCOME and word_set & _ANSWERING:
         # 'Tanggapan Kepala Desa' is an answer, 'Petugas Tindak Lanjut' a person.
         word_set -= _ANSWERING

@@ -20,6 +20,10 @@ _SHORT = {
     "dpt": "dapat", "bisa": "dapat", "utk": "untuk", "kpd": "kepada", "dtindaklanjuti": "ditindaklanjuti", "bs": "dapat",
     "slesai": "selesai", "selsai": "selesai", "sls": "selesai", "slsai": "selesai", "done": "selesai", "finish": "selesai", "proces": "proses", "prosess": "proses",
     "diprosess": "diproses", "ditanggpi": "ditanggapi", "nunggu": "menunggu", "tunggu": "menunggu", "mnunggu": "menunggu",
+    # Javanese, Sundanese, Minangkabau, Bugis and Makassar.
+    "wis": "sudah", "wes": "sudah", "uwis": "sudah", "sampun": "sudah", "geus": "sudah", "parantos": "sudah", "durung": "belum", "dereng": "belum",
+    "dèrèng": "belum", "during": "belum", "tacan": "belum", "acan": "belum", "alun": "belum", "balun": "belum", "depa": "belum", "tenapa": "belum",
+    "ora": "tidak", "ra": "tidak", "mboten": "tidak", "boten": "tidak", "teu": "tidak", "henteu": "tidak", "indak": "tidak", "tena": "tidak",
 }  # fmt: skip
 _DONE = frozenset(
     {"selesai", "tuntas", "beres", "rampung", "teratasi", "tertangani", "kelar", "diselesaikan", "terselesaikan"}
@@ -50,6 +54,11 @@ _ON_THE_WAY = frozenset(
 )
 _NOT_NOW = frozenset({"akan", "rencana", "rencananya", "direncanakan", "target", "hampir", "jika", "kalau", "apabila", "sebagian", "setengah", "separuh",
                       "semoga", "mudah", "usahakan", "diusahakan", "dijanjikan", "janji", "harap", "mohon", "agar", "supaya", "bila"})  # fmt: skip
+# 'Selesai minggu depan', 'setelah selesai panen', 'harus diselesaikan': nothing of it has happened.
+_NOT_YET = re.compile(
+    rf"\b(?:minggu|pekan|bulan|tahun|hari|triwulan|semester) (?:depan|berikutnya|mendatang)\b|\b(?:besok|lusa|nanti|nantinya)\b"
+    rf"|\b(?:setelah|sesudah|sebelum|sampai|hingga|menuju|menjelang|harus|wajib|segera|minta|ingin|perlu|tinggal) (?:{'|'.join(sorted(_DONE))})\b"
+)
 _TO = re.compile(r"(?i)\b(?:diteruskan|dilimpahkan|didisposisikan|dirujuk|disposisi)\s+(?:ke(?:pada)?|kpd)\s+(.+)")
 _DIVIDED = re.compile(
     r"\bdi (proses|tindaklanjuti|tanggapi|selesaikan|teruskan|tolak|tangani|jawab|kerjakan|perbaiki|batalkan|limpahkan|arsipkan|ganti|bersihkan)\b"
@@ -107,7 +116,7 @@ def _stage(words: list[str], plain: str) -> Stage | None:
     if word_set & _REFUSED and not word_set & _DONE:
         return "archived"
     waiting = word_set & {"menunggu", "masih", "sedang"} or "dalam proses" in plain or "dalam penanganan" in plain
-    if word_set & _NOT_NOW:
+    if word_set & _NOT_NOW or _NOT_YET.search(plain):
         return "in_progress" if waiting else None
     if waiting:
         return None if word_set & _DONE and "menunggu" not in word_set else "in_progress"

@@ -69,7 +69,7 @@ class Rows:
         self._previous_day: Day | None = None
         self._draft = [column for column in _part(columns, "", self._readers("")) if column.name != RECEIVED]
         self._reply = _part(columns, "", {REPLY: cell_values.not_a_reply})
-        self._location = _part(columns, "location.", self._readers("location.") | {"rt_rw": READERS["line"]})
+        self._location = _part(columns, "location.", self._readers("location.") | {"rt_rw": self._rt_rw})
         people = {name: read for name, read in self._readers("complainant.").items() if name not in CONTACTS}
         self._complainant = _part(columns, "complainant.", people)
         self._contacts = _part(columns, "complainant.", dict.fromkeys(CONTACTS, READERS["line"]))
@@ -271,6 +271,13 @@ class Rows:
             return None
         raise unanswered
 
+    def _rt_rw(self, cell: Cell, path: str) -> tuple[str, str]:
+        try:
+            return cell_values.as_rt_rw(cell, path)
+        except InvalidField as error:
+            self.left_out.append(error.as_value())
+            return "", ""
+
     def _category(self, cell: Cell, _field: str) -> str:
         """The code of a known category; another name stays as it was written, so that nothing is lost."""
         label = cell_values.as_line(cell)
@@ -336,5 +343,5 @@ def _read(columns: list[_Column], cells: tuple[Cell, ...]) -> dict[str, Any]:
 
 def _split(place: dict[str, Any]) -> dict[str, Any]:
     """'01/02' of a column 'RT/RW' as RT 01 and RW 02."""
-    rt, _, rw = str(place.pop("rt_rw", "")).partition("/")
-    return {"rt": rt.strip(), "rw": rw.strip()} | place
+    rt, rw = place.pop("rt_rw", ("", ""))
+    return {"rt": rt, "rw": rw} | place
