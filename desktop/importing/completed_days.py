@@ -10,7 +10,7 @@ from datetime import date
 
 from desktop.importing.headings import JOINT, Columns, normal
 from desktop.importing.table import Cell, Line, Table, cell_text
-from desktop.importing.written_dates import MONTHS, WEEKDAYS, Numbers, WithoutYear, day_of, read_day
+from desktop.importing.written_dates import MONTHS, WEEKDAYS, Numbers, WithoutYear, day_of, is_turn, read_day
 
 _YEAR = re.compile(r"(?<![\d./-])(20\d{2})(?![\d./-])")
 _DAY = re.compile(r"(?:[a-z]+['’]?[a-z]*\s*[,/.]?\s*)?(?:tgl\.?\s*|tanggal\s*)?0?(\d{1,2})", re.IGNORECASE)
@@ -104,8 +104,12 @@ class _Parts:
         )
         titles = [_title(line) for line in table.lines[: columns.top]]
         self._period = _joined([_period(text) for text in (*titles, table.name) if text])
+        # A register of several years has its title again over each.
+        self._title_words = {word for text in titles for word in normal(text).split()} | _PERIOD_WORDS | set(MONTHS)
+        self._last_month, self._is_turned = 0, False
         self._lines = table.lines[columns.head :]
         self._years: set[int] | None = None
+        self._turns = False
         self._is_year_of_section = False
         # Nothing stands beside the days that could complete them but titles.
         self._only_titles = self._month < 0 and self._weekday < 0
@@ -115,8 +119,13 @@ class _Parts:
         if self._only_titles and _is_whole(cell):
             return line
         title = _title(line)
-        if title and _names_only_a_period(title) and (period := _period(title)) != _Period():
+        if (
+            title
+            and (period := _period(title)) != _Period()
+            and (_names_only_a_period(title) or self._is_title(title, period))
+        ):
             self._is_year_of_section |= period.year > 0
+            self._last_month, self._is_turned = (0, False) if period.year else (self._last_month, self._is_turned)
             self._period = _Period(period.year or self._period.year, period.month)
             return line
         day = self._of_columns(line, cell) or self._day(cell)
@@ -127,6 +136,11 @@ class _Parts:
         cells = (*line.cells, *[""] * (self._place + 1 - len(line.cells)))
         return line.with_cells((*cells[: self._place], day, *cells[self._place + 1 :]))
 
+    def _is_title(self, title: str, period: _Period) -> bool:
+        """Whether it is the title over the headings once more, with its year."""
+        words = {word for word in normal(title).split() if not _YEAR.fullmatch(word)}
+        return period.year > 0 and bool(words) and words <= self._title_words
+
     def _year_now(self) -> int:
         """The year of the section, else that of the titles; 0 where the column's whole days are of other years."""
         if self._is_year_of_section:
@@ -134,7 +148,17 @@ class _Parts:
         if self._years is None:
             days = (_whole_day(line, self._place) for line in self._lines)
             self._years = {day.year for day in days if day is not None}
-        if not self._years or self._period.year in self._years:
+            months = [
+                day.month
+                for line in self._lines
+                if isinstance(day := read_day(_cell(line, self._place)), date | WithoutYear)
+            ]
+            self._turns = any(map(is_turn, months, months[1:]))
+        if (
+            not self._years
+            or self._period.year in self._years
+            or (self._turns and self._period.year + 1 in self._years)
+        ):
             return self._period.year
         # A title of another year than the days says nothing of the others.
         return next(iter(self._years)) if len(self._years) == 1 else 0
@@ -158,8 +182,10 @@ class _Parts:
             return None
         if (match := _DAY_AND_MONTH.fullmatch(text)) and (not match[1] or match[1].lower() in WEEKDAYS):
             return f"{text}{match[3]}{year}" if (year := self._year_now()) else None
-        if isinstance(read_day(text), WithoutYear):
-            return f"{text.rstrip(' .,')} {year}" if (year := self._year_now()) else None
+        if isinstance(day_and_month := read_day(text), WithoutYear):
+            self._is_turned |= is_turn(self._last_month, day_and_month.month)
+            self._last_month = day_and_month.month
+            return f"{text.rstrip(' .,')} {year}" if not self._is_turned and (year := self._year_now()) else None
         return None
 
     def _with_weekday(self, weekday: Cell, cell: str) -> Cell | None:

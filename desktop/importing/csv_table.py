@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -14,6 +15,8 @@ from desktop.importing.table import MOST_CELLS, Line, Table, too_many_cells
 LONGEST_CELL = 1_000_000
 DELIMITERS = ",;\t|"
 FIRST_LINES = 30
+# How people keep Excel from making a number of a text: ="0812…", '0812….
+_KEPT_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([\d\s/.,:+-]*)")
 
 
 def read_csv(content: bytes) -> Table:
@@ -51,8 +54,11 @@ def _table(text: str, delimiter: str, skipped: int) -> Table:
     lines: list[Line] = []
     faults: dict[int, Phrase] = {}
     cells_left = MOST_CELLS
+    is_kept_as_text = '="' in text or "'" in text
     for cells, stray in _records(text, delimiter):
         number = len(lines) + 1 + skipped
+        if is_kept_as_text:
+            cells = [_without_guard(cell) for cell in cells]
         lines.append(Line(number, tuple(cells)))
         if stray:
             faults[number] = phrase(
@@ -63,6 +69,11 @@ def _table(text: str, delimiter: str, skipped: int) -> Table:
             raise too_many_cells()
     # Excel separates by semicolons where the comma is the decimal sign, and there nobody writes the month first.
     return Table("", lines, faults=faults, order="day_first" if delimiter == ";" else None)
+
+
+def _without_guard(cell: str) -> str:
+    match = _KEPT_AS_TEXT.fullmatch(cell) if cell[:1] in ("=", "'") else None
+    return match[1] or match[2] or "" if match else cell
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[list[str], bool]]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from complaints.phrases import Phrase, phrase
 from desktop.importing.table import Cell, Order, cell_text
-from desktop.importing.written_dates import Numbers, WithoutYear, WrittenDay, read_day
+from desktop.importing.written_dates import Numbers, WithoutYear, WrittenDay, is_turn, read_day
 
 ORDERS: tuple[Order, ...] = ("day_first", "month_first")
 # As in the form: what came in longer ago than this is worth a look.
@@ -22,8 +22,10 @@ EMPTY_DAYS = frozenset(
 _NAMED_DAY = re.compile(
     r"(?i)(?<!\d)\d{1,2} +(?:januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b"
 )
-DITTO = frozenset({'"', "''", "”", "“", "〃", "sda", "s.d.a", "s.d.a.", "idem", "s d a", "s/d/a", ",,", "``", "sama"})
-_DITTO_BEGINS = frozenset(text[0] for text in DITTO)
+DITTO = frozenset({'"', "''", "”", "“", "〃", "sda", "s.d.a", "s.d.a.", "idem", "s d a", "s/d/a", ",,", "``", "sama", "″", "//",
+                   "sama dengan di atas", "sama dengan diatas", "sama dgn diatas", "sama dgn di atas", "sama seperti di atas", "seperti di atas"})  # fmt: skip
+_AROUND_DITTO = " -–—_"  # '-"-', '-sda-'
+_DITTO_BEGINS = frozenset(text[0] for text in DITTO) | set(_AROUND_DITTO)
 LONGEST_DITTO = 40  # with as many spaces between its letters as anybody types
 
 
@@ -159,9 +161,13 @@ class DateColumn:
                 )  # fmt: skip
 
     def _single_year(self, days: Iterable[WrittenDay]) -> int | None:
-        """The year, when all plausible days of the column share it; None otherwise."""
+        """The year, when all plausible days of the column share it; None otherwise, and where a new year began among them."""
         years: set[int] = set()
+        month = 0
         for day in days:
+            if isinstance(day, WithoutYear) and is_turn(month, day.month):
+                return None
+            month = day.month if isinstance(day, date | WithoutYear) else 0
             if isinstance(day, Numbers):
                 year = day.year if (day.day_first() or day.month_first()) else 0
             elif isinstance(day, date):
@@ -181,7 +187,7 @@ def is_ditto(cell: Cell) -> bool:
     return (
         text[:1].casefold() in _DITTO_BEGINS
         and len(text) <= LONGEST_DITTO
-        and " ".join(text.split()).casefold() in DITTO
+        and " ".join(text.strip(_AROUND_DITTO).split()).casefold() in DITTO
     )
 
 

@@ -33,6 +33,7 @@ class _Reader(HTMLParser):
         self._merges: list[Merge] = []
         self._rows_spanned: dict[int, int] = {}
         self._row: list[str] | None = None
+        # The lines of the cell that is being read.
         self._text: list[str] | None = None
         self._span = (1, 1)
         self._cells = 0
@@ -50,9 +51,9 @@ class _Reader(HTMLParser):
                     self._row = []
                 named = dict(attrs)
                 self._span = _span(named.get("rowspan")), _span(named.get("colspan"))
-                self._text = []
-            case "br" if self._text is not None:
-                self._text.append("\n")
+                self._text = [""]
+            case "br" | "p" | "div" | "li" if self._text is not None:
+                self._text.append("")
             case _:
                 pass
 
@@ -69,7 +70,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._text is not None:
-            self._text.append(data)
+            self._text[-1] += data
 
     def close(self) -> None:
         super().close()
@@ -83,7 +84,8 @@ class _Reader(HTMLParser):
             self._row.append("")
         down, across = self._span
         top, first_column = len(self._rows), len(self._row)
-        self._row += [" ".join("".join(self._text).split()), *[""] * (across - 1)]
+        lines = (" ".join(line.split()) for line in self._text)
+        self._row += ["\n".join(line for line in lines if line), *[""] * (across - 1)]
         self._cells += across
         if self._cells > MOST_CELLS:
             raise too_many_cells()

@@ -18,7 +18,7 @@ _LABEL = re.compile(
 )
 _ID = re.compile(r"(?i)(?:\b(?:no\.?\s*)?(?:nik|ktp)\b[\s.:]*)?(?<!\d)(\d(?:[ .-]?\d){15})(?!\d)")
 _PHONE = re.compile(
-    r"(?i)(?:\b(?:no\.?\s*)?(?:hp|wa|telp|telepon|tlp|kontak|whatsapp)\b[\s./:]*)?(?<!\d)((?:\+?62|0)[\s(.-]{0,2}\d(?:[\s().-]?\d){6,12})(?!\d)"
+    r"(?i)(?:\b(?:no\.?\s*)?(?:hp|wa|telp|telepon|tlp|kontak|whatsapp)\b[\s./:]*)?(?<!\d)(?!0\d{1,2}\s+(?:\+?62|08))((?:\+?62|0)[ (.-]{0,2}[2-9](?:[ ().-]?\d){6,12})(?!\d)"
 )
 _APART = re.compile(r"\s*(?:\n|;|,|/(?!\d)|\s[-–—]\s|\||\(|\))\s*")
 _SIGNS = " ,;/:|-\n"

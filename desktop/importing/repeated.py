@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.importing.date_column import is_ditto
-from desktop.importing.headings import FIRST_ROWS, REQUIRED_FIELDS, guess, normal
+from desktop.importing.headings import FIRST_ROWS, JOINT, REQUIRED_FIELDS, Columns, guess, normal
 from desktop.importing.table import Cell, Line, Table
 
 
@@ -44,18 +44,24 @@ def _block(table: Table, at: int, start: int, end: int) -> Table:
     return replace(table, name=name, lines=lines, merges=merges)
 
 
-def without_dittos(lines: Sequence[Line]) -> list[Line]:
-    """Each ditto mark replaced by what stands above it; a mark with nothing above stays."""
+def without_dittos(lines: Sequence[Line], columns: Columns) -> list[Line]:
+    """Each ditto mark replaced by what stands above it; a mark with nothing above stays.
+
+    Sums and headings between the pages have nothing to repeat: above them stands the last complaint.
+    """
     if not any(map(_has_dittos, lines)):
         return list(lines)
     above: dict[int, Cell] = {}
+    headings = {(at, normal(text.rpartition(JOINT)[2])) for at, text in enumerate(columns.texts)}
+    bodies = [columns.fields[name] for name in REQUIRED_FIELDS if name in columns.fields]
     replaced: list[Line] = []
     for line in lines:
         if _has_dittos(line):
             cells = tuple(above.get(at, cell) if is_ditto(cell) else cell for at, cell in enumerate(line.cells))
             line = line.with_cells(cells)
         filled = {at: cell for at, cell in enumerate(line.cells) if str(cell).strip()}
-        if len(filled) > 1:
+        has_body = any(at in filled and (at, normal(str(filled[at]))) not in headings for at in bodies)
+        if len(filled) > 1 and has_body:
             # An empty cell between has nothing to repeat.
             above = filled
         replaced.append(line)

@@ -37,7 +37,9 @@ REASONS: dict[RowKind, Phrase] = {
     "continued": phrase("lanjutan baris di atasnya"),
     "repeated": phrase("pengaduan yang sama ada di lembar lain"),
 }
-_TOTALS = frozenset({"jumlah", "total", "jml", "subtotal", "rekap", "rekapitulasi", "sum", "grand"})
+_TOTALS = frozenset(
+    {"jumlah", "total", "jml", "subtotal", "rekap", "rekapitulasi", "sum", "grand", "pindahan", "dipindahkan"}
+)
 _NIHIL = frozenset(
     {
         "nihil",

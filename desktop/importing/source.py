@@ -273,7 +273,7 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
         data, joined, wrong = _filled_down(table, columns)
         data, following = join_continued(data, columns)
         joined += following
-        data = without_dittos(data)
+        data = without_dittos(data, columns)
         faults |= {number + offset: reason for number, reason in (*table.faults.items(), *wrong.items())}
         if sheet or not identical:
             data = [_placed(line, places, sheet, offset, identical=identical) for line in data]

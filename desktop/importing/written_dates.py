@@ -5,6 +5,7 @@ from the column (date_column.py), or from people.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,11 +24,15 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("senin sen monday mon", "selasa sel tuesday tue", "rabu rab wednesday wed", "kamis kam thursday thu",
-         "jumat jum jumaat friday fri", "sabtu sab saturday sat", "minggu min ahad sunday sun"),
+        ("senin sen monday mon senen seneng senneng sanayan seunanyan soma", "selasa sel tuesday tue slasa salasa seulasa anggara",
+         "rabu rab wednesday wed rebo rabo araba rabaa buda", "kamis kam thursday thu kemis kammisi kamih hameh wraspati",
+         "jumat jum jumaat friday fri jemuwah jemuah jumah jumaah juma jumaik sukra", "sabtu sab saturday sat setu saptu sattu saniscara",
+         "minggu min ahad sunday sun ngahad akad aha akaik redite"),
     )
     for name in names.split()
 }  # fmt: skip
+# Of the Javanese week of five days, behind the day of the week: 'Rebo Kliwon'.
+MARKET_DAYS = frozenset({"legi", "manis", "pahing", "paing", "pon", "wage", "kliwon", "kasih"})
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)
 YEARS = range(1900, 2200)
@@ -51,6 +56,10 @@ _UNTIL = re.compile(
     r"(?i)^(.*\d{2})\s*(?:s\s*/\s*d|sd|s\.d\.?|sampai(?:\s+dengan)?|hingga|[–—]|\s-\s)\s*(?:tgl\s*|tanggal\s*)?\d.*$"
 )
 _NOTE = re.compile(r"\s*\([^)]*\)$")
+# The same day in the Hijri calendar, beside ours: '12 Rajab 1446 H / 12 Januari 2025 M'.
+_HIJRI = re.compile(
+    r"(?i)\d{1,2}\s+[a-z'’`][a-z'’` ]{3,20}\s*1[34]\d{2}(?!\d)\s*(?:h\b\.?|hijri\w*)?|(?:bertepatan|bersamaan)(?:\s+d(?:e?n)?g(?:a?n)?)?|\bm\b\.?$|\bmasehi\b"
+)
 _COMPACT = re.compile(r"\d{8}")
 # A day as Excel counts it, left behind as text: from 1954 to 2064.
 _SERIAL = re.compile(r"([2-5]\d{4})(?:[.,]\d+)?")
@@ -105,6 +114,11 @@ def read_day(cell: Cell) -> WrittenDay:
     return _read_text(cell) if isinstance(cell, str) else None
 
 
+def is_turn(month: int, next_month: int) -> bool:
+    """Whether a register went from the end of a year to the beginning of another: then a day without a year may be of either."""
+    return month - next_month >= 9
+
+
 def day_of(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -115,16 +129,28 @@ def day_of(year: int, month: int, day: int) -> date | None:
 def _read_text(cell: str) -> WrittenDay:
     if match := _PLAIN_ISO.fullmatch(cell):  # what programs write, and most of a large file
         return day_of(int(match[1]), int(match[2]), int(match[3]))
-    text = _PREFIX.sub("", " ".join(cell.split()).strip(" .,;"))
+    text = _PREFIX.sub("", " ".join(_without_accents(cell).split()).strip(" .,;"))
     weekday = None
-    while (match := _WEEKDAY.match(text)) and (match[1] + match[2]).lower() in WEEKDAYS:
-        weekday = WEEKDAYS[(match[1] + match[2]).lower()]
+    while match := _WEEKDAY.match(text):
+        name = (match[1] + match[2]).lower()
+        if name not in WEEKDAYS and (weekday is None or name not in MARKET_DAYS):
+            break
+        weekday = WEEKDAYS.get(name, weekday)
         text = _PREFIX.sub("", text[match.end() :])
     text = text.strip(" .,;")
     for candidate in dict.fromkeys((text, _without_time(text), _NOTE.sub("", text), _UNTIL.sub(r"\1", text))):
         if (day := _plain(candidate, weekday)) is not None:
             return day
-    return None
+    ours = _HIJRI.sub("", text.strip(" .")).strip(" .,;/()=-")
+    ours = _HIJRI.sub("", ours).strip(" .,;/()=-")
+    return _plain(ours, weekday) if ours != text else None
+
+
+def _without_accents(text: str) -> str:
+    """'Senèn' as 'Senen'."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def _without_time(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from complaints.complaint import Complaint
+from complaints.events import Closed
 from desktop.importing.register_import import Report, import_register
 from desktop.office.office import Office
 
@@ -50,6 +51,13 @@ def tally(office: Office, file: Path, rows: list[dict[str, str | None]], answers
     return counted
 
 
+def _closed_on(complaint: Complaint) -> str:
+    """The day of closing that the register said; '' when it said none."""
+    steps = [entry.event.step for entry in complaint.history]
+    days = [step.on for step in steps if isinstance(step, Closed) and "close" not in complaint.milestones.undated]
+    return str(days[-1]) if days else ""
+
+
 def _listed(report: Report) -> list[str]:
     """The texts of the rows that the report names as not recorded."""
     return [getattr(bad, "text", "") or bad.value for bad in report.bad]
@@ -66,6 +74,9 @@ def _faults(row: Mapping[str, str | None], complaint: Complaint) -> list[str]:
         "stage": (stage or None, complaint.stage),
         "nik": (row["nik"] or "" if "nik" in row else None, person.national_id),
         "phone": (row.get("phone"), person.phone),
+        "rt": (row.get("rt"), complaint.location.rt),
+        "rw": (row.get("rw"), complaint.location.rw),
+        "closed": (row.get("closed"), _closed_on(complaint)),
     }
     faults = [
         f"{name} {actual!r}" for name, (wanted, actual) in pairs.items() if wanted is not None and wanted != actual
