@@ -17,7 +17,7 @@ from sync.server import search
 from sync.server.reckoning import NOT_DUE, Reckoning
 from sync.server.statement import Insert
 
-RULES = 15  # one more whenever other rows come of the same events, or this version reads other events (`shape`); 0 was 1.0.0
+RULES = 16  # one more whenever other rows come of the same events, or this version reads other events (`shape`); 0 was 1.0.0
 LONGEST_TITLE = 300
 LONGEST_TITLE_KEY = 60
 STAGE_RANKS = {stage: rank for rank, stage in enumerate(STAGES, 1)}

@@ -82,4 +82,4 @@ def test_a_dusun_is_one_however_an_office_wrote_it(district: District, pc: Calla
 
 def test_another_number_of_the_rules_for_what_this_version_reads_otherwise():
     """Where this fails, raise RULES and put the new pair here: rows of the version before are told by its number."""
-    assert (RULES, shape()) == (15, 1243637041)
+    assert (RULES, shape()) == (16, 674504350)
