@@ -62,7 +62,7 @@ class Rows:
 
     def __init__(self, source: Source, categories: Categories, today: date, answers: Answers) -> None:
         columns = source.columns
-        self._today, self._answers = today, answers
+        self._today, self._answers, self._is_chat = today, answers, source.is_chat
         self._days = _date_columns(source, today, answers)
         self._received = columns.fields.get(RECEIVED, -1)
         self._names = {place: name for name, place in columns.fields.items()}
@@ -171,21 +171,45 @@ class Rows:
         return day
 
     def _without_faults(self, line: Line) -> Line:
-        """The line without cells whose formula failed; these are left out and told. Raises InvalidField when the text itself failed."""
-        faults = [at for at, cell in enumerate(line.cells) if _is_fault(cell)]
-        for at in faults:
+        """The line without cells that say nothing: a failed formula, a ditto mark below nothing, an RT that Excel took for a day.
+
+        These are left out and told. Raises InvalidField when it is the text itself.
+        """
+        faults = {
+            at: fault for at, cell in enumerate(line.cells) if (fault := self._fault(self._names.get(at, ""), cell))
+        }
+        for at, fault in faults.items():
             name = self._names.get(at, "")
             if name in ("body", "title"):
-                raise InvalidField(name, _failed(line.cells[at]))
+                raise InvalidField(name, fault)
             if name and not name.startswith(past_steps.PREFIX):
-                self.left_out.append(InvalidField(name, _failed(line.cells[at])))
+                self.left_out.append(InvalidField(name, fault))
         if not faults:
             return line
         return structs.replace(line, cells=tuple("" if at in faults else cell for at, cell in enumerate(line.cells)))
 
+    def _fault(self, name: str, cell: Cell) -> Phrase | None:
+        """Why the cell says nothing; None where it says something."""
+        if _is_fault(cell):
+            return _failed(cell)
+        if name in ("location.rt", "location.rw") and isinstance(cell, date):
+            return phrase(
+                "Excel membaca “{text}” sebagai tanggal. Betulkan di Excel lalu impor lagi.", text=cell_text(cell)
+            )
+        if (
+            name
+            and not self._is_chat
+            and name != RECEIVED
+            and not name.startswith(past_steps.PREFIX)
+            and is_ditto(cell)
+        ):
+            return phrase("Di atas “{text}” tidak ada yang dapat diulang.", text=cell_text(cell)[:40])
+        return None
+
     def name(self, line: Line) -> str:
         """The complainant's name as the row has it; '' for an anonymous one."""
-        name = " ".join(cell_values.as_line(_cell(line, self._name)).split())
+        cell = _cell(line, self._name)
+        name = "" if self._fault("complainant.name", cell) else " ".join(cell_values.as_line(cell).split())
         if not name and self._person >= 0:
             name = read_person(_cell(line, self._person)).name
         return "" if cell_values.is_anonymous(name) else name

@@ -1,10 +1,16 @@
 """Words of a register that say less than they seem to, and cells that hold more than one thing."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from desktop.importing.cell_values import as_rt_rw
 from desktop.importing.headings import guess
+from desktop.importing.register_import import import_register
 from desktop.importing.result_words import read_result
+from desktop.office.office import Office
+from tests.desktop.importing.test_register_neighbours import Rows, workbook
 
 
 @pytest.mark.parametrize(
@@ -37,3 +43,17 @@ def test_what_is_planned_is_no_step(heading: str):
 )  # fmt: skip
 def test_rt_and_rw_in_one_cell(cell: str, parts: tuple[str, str]):
     assert as_rt_rw(cell, "location.rt_rw") == parts
+
+
+def test_a_ditto_mark_below_nothing_and_an_rt_that_excel_took_for_a_day_are_told(office: Office, tmp_path: Path):
+    rows: Rows = [
+        ["No", "Tanggal", "Nama", "Alamat", "Isi", "RT", "RW"],
+        [1, date(2025, 1, 6), "sda", "idem", "Lampu", date(2025, 2, 1), "01"],
+        [2, date(2025, 1, 7), "Budi", "Bonto", "Got", "02", "01"],
+    ]
+    report = import_register(office, workbook(tmp_path / "r.xlsx", {"S": rows}))
+    found = {case.complaint.body: case.complaint for case in office.cases(None, None, with_identity=True)}
+    one = found["Lampu"]
+    assert (one.complainant.name, one.complainant.address, one.location.rt, one.location.rw) == ("", "", "", "01")
+    assert [cell.field for cell in report.left_out] == ["complainant.name", "complainant.address", "location.rt"]
+    assert found["Got"].location.rt == "02"
