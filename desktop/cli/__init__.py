@@ -6,6 +6,7 @@ Qt is never imported here. JSON goes to stdout, sentences to stderr. Exit codes:
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,8 +37,15 @@ def _run(options: CommandOptions) -> int:
     try:
         # What a command does to the disk outside the store (its arguments' files, stdout) ends in a sentence, too.
         with disk_errors():
-            code = commands.run(options)
-            sys.stdout.flush()
+            try:
+                code = commands.run(options)
+                sys.stdout.flush()
+            except OSError as error:
+                if not _is_closed_pipe(error):
+                    raise
+                # The reader (`head`) has had enough: what it asked for is done. Python must not flush into the pipe again.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                return DONE
         return code
     except OfficeError as error:
         # There is no screen to point at the field.
@@ -48,20 +56,16 @@ def _run(options: CommandOptions) -> int:
         tell("Dihentikan. Yang sudah tersimpan tetap aman; langkah yang sedang berjalan tidak disimpan.")
         return FAILED
     except Exception as error:  # noqa: BLE001 - the one handler of bugs: a sentence here, the places in the log
-        if _is_closed_pipe(error):
-            # The reader (`head`) has had enough: what it asked for is done. Python must not flush into the pipe again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return DONE
         return _bug(error, options)
 
 
-def _is_closed_pipe(error: Exception) -> bool:
-    """Windows says EINVAL, of no file, and has no number of its own for it."""
+def _is_closed_pipe(error: OSError) -> bool:
+    """Windows has no number of its own for it: EINVAL, or "disk full" where nothing of a write went through. Of no file, both."""
     if isinstance(error, BrokenPipeError):
         return True
-    if not isinstance(error, OSError) or error.filename is not None or getattr(error, "winerror", None):
+    if os.name != "nt" or error.filename is not None or getattr(error, "winerror", None):
         return False
-    return error.errno == errno.EINVAL and os.name == "nt"
+    return error.errno in (errno.EINVAL, errno.ENOSPC) and stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
 
 
 def _bug(error: Exception, options: CommandOptions) -> int:
