@@ -145,7 +145,9 @@ class LaporScreen(Screen):
         complaint, fields = case
         self.number.setText(case_title(complaint))
         self.fields.show_fields(fields)
-        tab_after(self.following, self.fields.widget())
+        inside = self.fields.widget()
+        assert inside is not None
+        tab_after(self.following, inside)
         self.id.editor.setText(complaint.lapor_id)
         self.id.set_error("")
 
