@@ -68,6 +68,10 @@ class Bucket:
             found: Sequence[ObjectMeta] = obstore.list(self._store, prefix).collect()  # pyright: ignore[reportUnknownMemberType] - for Arrow's sake
         return {entry["path"]: (entry["size"], entry["last_modified"].timestamp()) for entry in found}
 
+    def forget_old(self, prefix: str, before: float) -> None:
+        """Removes what was put below before that moment."""
+        self.remove([name for name, (_, put_at) in self.sizes(prefix).items() if put_at < before])
+
     def remove(self, names: Sequence[str]) -> None:
         """Those that are gone already are no matter."""
         for name in names:

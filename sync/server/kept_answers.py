@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sync.bundle.envelope import SUFFIX
 from sync.disk.renaming import remove, replace
+from sync.server.at_rest import plain_hash
 from sync.server.file_access import StoredFile
-from sync.server.shelf_pieces import PIECE
-from sync.server.uploads import KEPT_SECONDS
+from sync.server.shelf_pieces import pieces_of
+from sync.server.uploads import KEPT_SECONDS, forget_old
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,19 +69,10 @@ class AnswerFolder:
         path = next(self.folder.glob(f"{unit}-*-{sha256}{SUFFIX}"), None)
         if path is None:
             raise FileNotFoundError(sha256)
-        with path.open("rb") as file:
-            file.seek(start)
-            while start < end and (piece := file.read(min(PIECE, end - start))):
-                start += len(piece)
-                yield piece
+        yield from pieces_of(path, start, end)
 
     def sweep(self, now: float) -> None:
-        for path in self.folder.glob("*"):
-            try:
-                if now - path.stat().st_mtime > KEPT_SECONDS:
-                    path.unlink()
-            except (FileNotFoundError, PermissionError):
-                continue
+        forget_old(self.folder, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +104,12 @@ class SharedAnswers:
         yield from self.bucket.pieces(name, start, end)
 
     def sweep(self, now: float) -> None:
-        old = [name for name, (_, put_at) in self.bucket.sizes(FOLDER).items() if now - put_at > KEPT_SECONDS]
-        self.bucket.remove(old)
+        self.bucket.forget_old(FOLDER, now - KEPT_SECONDS)
 
     def _of(self, unit: str) -> dict[str, tuple[int, float]]:
         return self.bucket.sizes(f"{FOLDER}/{unit}")
 
 
 def _stored(unit: str, written: Path) -> StoredFile:
-    digest = sha256()
-    with written.open("rb") as file:
-        while piece := file.read(PIECE):
-            digest.update(piece)
-    return StoredFile(unit, digest.hexdigest(), written.stat().st_size)
+    size = written.stat().st_size
+    return StoredFile(unit, plain_hash(pieces_of(written, 0, size)), size)

@@ -101,8 +101,7 @@ class SharedUploads:
         self.bucket.remove([_about(id), _read_mark(id)])
 
     def sweep(self, now: float) -> None:
-        old = [name for name, (_, put_at) in self.bucket.sizes(FOLDER).items() if now - put_at > KEPT_SECONDS]
-        self.bucket.remove(old)
+        self.bucket.forget_old(FOLDER, now - KEPT_SECONDS)
 
     def _parts(self, id: str) -> list[tuple[int, int]]:
         """Where each begins and how long it is, in the order of their bytes."""

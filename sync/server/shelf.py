@@ -9,7 +9,7 @@ from typing import Protocol
 from sync.disk.renaming import discard, flush_folder, remove, replace
 from sync.server import optional
 from sync.server.at_rest import DamagedFile, FileCipher, plain_hash
-from sync.server.shelf_pieces import PIECE
+from sync.server.shelf_pieces import pieces_of
 
 BUCKET = "s3://"  # how the address of one begins
 
@@ -48,11 +48,7 @@ class Folder:
         flush_folder(path.parent)
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
-        with self.path(sha256).open("rb") as file:
-            file.seek(start)
-            while start < end and (piece := file.read(min(PIECE, end - start))):
-                start += len(piece)
-                yield piece
+        return pieces_of(self.path(sha256), start, end)
 
     def has(self, sha256: str) -> bool:
         return self.path(sha256).is_file()

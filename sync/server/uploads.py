@@ -207,12 +207,7 @@ class Uploads:
         remove(self._metadata_file(id))
 
     def sweep(self, now: float) -> None:
-        for path in self.folder.glob("*"):
-            try:
-                if now - path.stat().st_mtime > KEPT_SECONDS:
-                    path.unlink()
-            except (FileNotFoundError, PermissionError):  # gone, or being written to this moment (Windows)
-                continue
+        forget_old(self.folder, now)
 
     def _masked(self, id: str, offset: int, content: bytes) -> bytes:
         """As it lies in the part, or back again."""
@@ -223,3 +218,13 @@ class Uploads:
 
     def _metadata_file(self, id: str) -> Path:
         return self.folder / f"{id}.json"
+
+
+def forget_old(folder: Path, now: float) -> None:
+    """Removes the files that nobody has written to for two weeks."""
+    for path in folder.glob("*"):
+        try:
+            if now - path.stat().st_mtime > KEPT_SECONDS:
+                path.unlink()
+        except (FileNotFoundError, PermissionError):  # gone, or being written to this moment (Windows)
+            continue
